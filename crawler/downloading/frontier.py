@@ -1,0 +1,207 @@
+"""What one visit asks next, and how far its budgets reach. Knows no network and no clock."""
+
+from collections import Counter, OrderedDict, defaultdict, deque
+
+from crawler.batch import Ask, Discovered, Limits, VisitJob
+from crawler.downloading.links import Found, Link
+from crawler.downloading.shape import is_listing, is_page, is_paging, is_sitemap, shape
+from crawler.parsing.site import parse_host_port, parse_site
+
+_FIRST, _NOW, _NEW, _DUE = range(4)
+_RANK = {"seed": _FIRST, "sitemap": _FIRST, "feed": _FIRST, "listing": _FIRST, "now": _NOW, "new": _NEW, "due": _DUE}
+_UNNAMED_SHARE = 10
+"""One page in so many belongs to addresses that nothing names."""
+_LEAST_PER_SHAPE = 100
+_FEEDS = 10
+"""Feeds found in one visit that are asked first; a blog may have one for each post's comments."""
+
+
+class Frontier:
+    """The addresses of one visit: which were seen, which wait, and which of a host's is next.
+
+    Order: redirect targets; sitemaps, feeds and listings; what fold wants now; named pages never asked; named pages,
+    oldest first. One page in ten, and whatever is left, belongs to pages that nothing names; of those each URL shape
+    has its turn, and a budget: a calendar without end costs its own budget, never the good pages.
+    """
+
+    def __init__(self, job: VisitJob, limits: Limits) -> None:
+        self.taken = 0
+        self._job = job
+        self._limits = limits
+        self._site = parse_site(job.address)
+        self._named = set(job.named)
+        self._seen = {ask.url for ask in job.asks} | job.known
+        self._done: set[str] = set()
+        self._hosts: dict[str, _Waiting] = {}
+        self._taken_unnamed = 0
+        self._taken_of_shape: Counter[str] = Counter()
+        self._per_shape = min(limits.pages_per_shape, max(_LEAST_PER_SHAPE, job.pages // 2))
+        self._reported = 0
+        self._reported_of_shape: Counter[str] = Counter()
+        self._feeds = 0
+        self._sitemaps = 0
+        for ask in job.asks:
+            self._push(ask)
+
+    def hosts(self) -> tuple[str, ...]:
+        """Return the ``host:port`` that have something waiting; none when the budget is spent."""
+        if self.taken >= self._job.pages:
+            return ()
+        return tuple(host for host, waiting in self._hosts.items() if waiting)
+
+    def take(self, host: str) -> Ask | None:
+        """Return what to ask this host next; None: nothing waits there, or the budget is spent."""
+        waiting = self._hosts.get(host)
+        if waiting is None:
+            return None
+        while self.taken < self._job.pages and (ask := self._next(waiting)):
+            if ask.url not in self._done:
+                self._done.add(ask.url)
+                self.taken += 1
+                return ask
+        return None
+
+    def again(self, ask: Ask) -> None:
+        """Ask once more, when all else has been asked; it costs the budget nothing."""
+        self._done.discard(ask.url)
+        self.refund()
+        self._waiting(ask.url).last.append(ask)
+
+    def refund(self) -> None:
+        """Give back to the budget what was taken but not asked."""
+        self.taken -= 1
+
+    def follow(self, ask: Ask, target: str) -> Discovered | None:
+        """Ask a redirect's target at once if it is on the site and was not asked yet; return it when it is new."""
+        if self._on_site(target) and target not in self._done and is_page(target) and self._has_room_for(target):
+            self._waiting(target).at_once.append(
+                Ask(url=target, why="redirect", depth=ask.depth, chain=(*ask.chain, ask.url))
+            )
+        return self._report(target, ask, "redirect", ask.depth) if self._on_site(target) else None
+
+    def found(self, found: Found, ask: Ask) -> list[Discovered]:
+        """Take up what the answer to ``ask`` leads to, if the target is a site; return the addresses that are new."""
+        if self._job.source != "site":
+            return []
+        return [new for link in found.links if (new := self._found(link, ask, found.kind == "page"))]
+
+    def scheme(self, host: str) -> str | None:
+        """Return http or https, as the addresses of this host begin; None: the visit has none there."""
+        waiting = self._hosts.get(host)
+        return waiting.scheme if waiting else None
+
+    def seed(self, url: str, how: str) -> Discovered | None:
+        """Take up an address that no page links: the target's own, or a sitemap that robots.txt names."""
+        if how != "seed" and (url in self._seen or not self._on_site(url)):
+            return None
+        if how != "seed":
+            self._push(Ask(url=url, why="sitemap"))
+        return self._report(url, Ask(url=self._job.address), how, 0)
+
+    def _found(self, link: Link, ask: Ask, in_page: bool) -> Discovered | None:
+        url = link.url
+        names = link.how != "link" and not in_page
+        if url in self._seen:
+            if names and url not in self._named and url not in self._job.known:
+                self._named.add(url)  # a sitemap names what a page had linked before
+                self._push(Ask(url=url, why="new", depth=ask.depth + 1))
+            return None
+        if not self._on_site(url) or not is_page(url):
+            return None
+        deeper = 0 if is_paging(url) and shape(url).rstrip("?/") == shape(ask.url).rstrip("?/") else 1
+        depth = ask.depth + deeper
+        if depth > self._limits.depth or not self._has_room_for(url):
+            return None
+        why = self._why(url, link, ask, in_page)
+        if why is None:
+            return None
+        if names:
+            self._named.add(url)
+        elif why == "link" and self._reported_of_shape[shape(url)] >= self._per_shape:
+            return None
+        self._push(Ask(url=url, why=why, depth=depth))
+        return self._report(url, ask, link.how, depth)
+
+    def _why(self, url: str, link: Link, ask: Ask, in_page: bool) -> str | None:
+        if link.how == "feed" and in_page:
+            self._feeds += is_listing(ask.url)
+            return "feed" if is_listing(ask.url) and self._feeds <= _FEEDS else None
+        if is_sitemap(url):
+            self._sitemaps += 1
+            return "sitemap" if self._sitemaps <= max(_FEEDS, self._job.pages // 5) else None
+        return "link" if in_page else "new"
+
+    def _report(self, url: str, via: Ask, how: str, depth: int) -> Discovered | None:
+        known = url in self._seen and how != "seed"
+        self._seen.add(url)
+        if known or self._reported >= self._limits.addresses:
+            return None
+        self._reported += 1
+        if how == "link":
+            self._reported_of_shape[shape(url)] += 1
+        return Discovered(visit=self._job.visit, url=url, via=via.url, how=how, depth=depth)
+
+    def _on_site(self, url: str) -> bool:
+        return parse_site(url) == self._site
+
+    def _has_room_for(self, url: str) -> bool:
+        return parse_host_port(url) in self._hosts or len(self._hosts) < self._limits.hosts
+
+    def _waiting(self, url: str) -> "_Waiting":
+        return self._hosts.setdefault(parse_host_port(url), _Waiting(url.partition(":")[0]))
+
+    def _push(self, ask: Ask) -> None:
+        waiting = self._waiting(ask.url)
+        rank = _RANK.get(ask.why, _DUE)
+        if rank <= _NOW or ask.url in self._named:
+            waiting.ranks[rank].append(ask)
+        else:
+            rings = waiting.listings if is_listing(ask.url) else waiting.others
+            rings.setdefault(shape(ask.url), deque()).append(ask)
+
+    def _next(self, waiting: "_Waiting") -> Ask | None:
+        if waiting.at_once:
+            return waiting.at_once.popleft()
+        if self._taken_unnamed * _UNNAMED_SHARE < self.taken and (ask := self._next_unnamed(waiting)):
+            return ask
+        for rank in (_FIRST, _NOW, _NEW, _DUE):
+            if waiting.ranks[rank]:
+                return waiting.ranks[rank].popleft()
+        if ask := self._next_unnamed(waiting):
+            return ask
+        return waiting.last.popleft() if waiting.last else None
+
+    def _next_unnamed(self, waiting: "_Waiting") -> Ask | None:
+        """Listings and the others take turns, and in each the shapes take turns."""
+        first, second = (waiting.listings, waiting.others)
+        if self._taken_unnamed % 2:
+            first, second = second, first
+        for rings in (first, second):
+            while rings:
+                key, ring = rings.popitem(last=False)
+                ask = ring.popleft()
+                if ring and self._taken_of_shape[key] + 1 < self._per_shape:
+                    rings[key] = ring
+                if ask.url in self._done:
+                    continue
+                if self._taken_of_shape[key] >= self._per_shape:
+                    continue
+                self._taken_of_shape[key] += 1
+                self._taken_unnamed += 1
+                return ask
+        return None
+
+
+class _Waiting:
+    """What waits for one host and port."""
+
+    def __init__(self, scheme: str) -> None:
+        self.scheme = scheme
+        self.at_once: deque[Ask] = deque()
+        self.ranks: defaultdict[int, deque[Ask]] = defaultdict(deque)
+        self.listings: OrderedDict[str, deque[Ask]] = OrderedDict()
+        self.others: OrderedDict[str, deque[Ask]] = OrderedDict()
+        self.last: deque[Ask] = deque()
+
+    def __bool__(self) -> bool:
+        return bool(self.at_once or self.listings or self.others or self.last or any(self.ranks.values()))

@@ -1,0 +1,35 @@
+"""Captures and discovered pages of one job, packed into batches of bounded size."""
+
+from collections.abc import Callable, Iterable
+
+from crawler.batch import Batch, Capture, Discovered, VisitEnd
+
+CAPTURES = 50
+BYTES = 8_000_000
+DISCOVERED = 5000
+
+
+class Parcel:
+    """What is to be sent next; a full one goes off by itself."""
+
+    def __init__(self, job: str, send: Callable[[Batch], None]) -> None:
+        self._job = job
+        self._send = send
+        self._captures: list[Capture] = []
+        self._discovered: list[Discovered] = []
+        self._bytes = 0
+
+    def add(self, capture: Capture | None = None, discovered: Iterable[Discovered] = ()) -> None:
+        """Put in a capture and what it led to."""
+        self._discovered += discovered
+        if capture:
+            self._captures.append(capture)
+            self._bytes += len(capture.body)
+        if len(self._captures) >= CAPTURES or self._bytes >= BYTES or len(self._discovered) >= DISCOVERED:
+            self.send()
+
+    def send(self, ends: tuple[VisitEnd, ...] = ()) -> None:
+        """Send what is in; with the visits' ends it is the job's last batch."""
+        batch = Batch(job=self._job, captures=tuple(self._captures), discovered=tuple(self._discovered), ends=ends)
+        self._captures, self._discovered, self._bytes = [], [], 0
+        self._send(batch)

@@ -1,0 +1,90 @@
+"""One visit under way: numbers its captures, and says how it ended."""
+
+from collections import Counter
+
+from crawler.batch import Ask, Capture, Discovered, Job, Outcome, VisitEnd, VisitJob, VisitOutcome
+from crawler.downloading.answer import Answer
+from crawler.downloading.frontier import Frontier
+from crawler.parsing.site import parse_host_port
+
+_ANSWERED = frozenset({"ok", "not_modified", "missing", "moved", "denied"})
+_REFUSED: tuple[Outcome, ...] = ("blocked", "denied")
+
+
+class Visit:
+    """What one target's visit still has to do, and what came of it so far."""
+
+    def __init__(self, visit: VisitJob, job: Job) -> None:
+        self.id = visit.visit
+        self.job = visit
+        self.frontier = Frontier(visit, job.limits)
+        self.home = parse_host_port(visit.address)
+        """``host:port`` where the site lives: the target's own, or where its redirect led."""
+        self.unsettled: dict[str, tuple[Ask, Answer]] = {}
+        """By address: failed once, to be asked once more."""
+        self._due = {ask.url for ask in visit.asks}
+        self._number = 0
+        self._outcomes: Counter[Outcome] = Counter()
+        self._first_fault: str | None = None
+        self._left_due = False
+        self._leads_to: str | None = None
+
+    def capture(self, ask: Ask, answer: Answer, at: str, final_url: str | None = None) -> Capture:
+        """Number an answer; from now on it counts."""
+        self._number += 1
+        self._outcomes[answer.outcome] += 1
+        if answer.outcome not in _ANSWERED:
+            self._left_due = self._left_due or ask.url in self._due
+        if answer.outcome not in _ANSWERED or answer.outcome == "denied":
+            self._first_fault = self._first_fault or f"{ask.url}: {answer.error or answer.outcome}"
+        return Capture(
+            visit=self.id,
+            number=self._number,
+            url=ask.url,
+            at=at,
+            outcome=answer.outcome,
+            final_url=final_url or ask.url,
+            status=answer.status,
+            headers=answer.headers,
+            body=answer.body,
+            error=answer.error,
+            depth=ask.depth,
+        )
+
+    def moved(self, ask: Ask, target: str) -> list[Discovered]:
+        """Take up where a redirect leads; return it when it is new. Where the seed leads is the site's home."""
+        if ask.why == "seed" or (ask.why == "redirect" and ask.chain[0] == self.job.address):
+            self.home = parse_host_port(target)
+            self._leads_to = target
+        new = self.frontier.follow(ask, target)
+        return [new] if new else []
+
+    def may_note_denial(self, ask: Ask) -> bool:
+        """May a capture say "denied"? Always of what was due; of what pages link, for a tenth of the budget."""
+        return ask.url in self._due or self._outcomes["denied"] <= self.job.pages // 10
+
+    def end(self, left_alone: list[str]) -> VisitEnd:
+        """Say how it ended; ``left_alone``: why hosts were left with something still to ask."""
+        had = self._outcomes["ok"] + self._outcomes["not_modified"]
+        outcome: VisitOutcome
+        reason: str | None = "; ".join(left_alone) or self._first_fault
+        if not had:
+            outcome = "blocked" if any(self._outcomes[refused] for refused in _REFUSED) else "failed"
+            reason = reason or self._why_nothing()
+        elif left_alone or self._left_due:
+            outcome = "partial"
+        else:
+            outcome, reason = "complete", None
+        return VisitEnd(
+            visit=self.id,
+            outcome=outcome,
+            reason=reason,
+            asked=self._outcomes.total() - self._outcomes["denied"],
+            ok=had,
+            captures=self._number,
+        )
+
+    def _why_nothing(self) -> str:
+        if self._leads_to:
+            return f"{self.job.address} moved to {self._leads_to}"
+        return f"{self.job.address} is missing" if self._outcomes["missing"] else f"{self.job.address} gave no page"

@@ -1,0 +1,141 @@
+"""Which addresses are only other names of a page; records of the same thing become one."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from crawler.fold.draft import Draft, Sighting
+from crawler.fold.gather import Look
+from crawler.fold.hear import hear
+from crawler.fold.state import OFF_PAGE, RecordState, Shelf, fits, parts_of
+from crawler.fold.topics import content
+from crawler.fold.unit import Answer, Visit
+from crawler.records.kinds import KINDS, Record
+
+_IDENTIFIERS = ("gtin", "sku", "mpn")
+
+
+def same_thing(one: Record, other: Record) -> bool:
+    """Say whether two records speak of one thing: the same identifier or, where one of them has none, the same name."""
+    if one.KIND != other.KIND:
+        return False
+    for name in _IDENTIFIERS:
+        ours, theirs = getattr(one, name, None), getattr(other, name, None)
+        if ours is not None and theirs is not None:
+            return bool(ours == theirs)
+    if any(_differ(one, other, name) for name in ("published", "variant")):
+        return False
+    return _name(one) is not None and _name(one) == _name(other)
+
+
+def tokens(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield what two records of one thing have in common, one of it at least."""
+    for name in (*_IDENTIFIERS, "name", "title"):
+        if (value := getattr(record, name, None)) is not None:
+            yield name, value
+
+
+def settle_aliases(draft: Draft, answers: Iterable[tuple[Visit, Answer]]) -> None:
+    """Find the redirects and canonicals that lead to the page of the same thing, before any record is touched."""
+    answers = list(answers)
+    moves = {answer.url: answer.final_url for _, answer in answers if answer.outcome == "moved"}
+    said: dict[str, list[Record]] = {}
+    leads = []
+    for _, answer in answers:
+        if answer.reading is not None:
+            said[answer.url] = [word.record for word in answer.reading.words if word.record.url == answer.url]
+            canonical = answer.reading.about.canonical
+            if canonical is not None and canonical != answer.url:
+                leads.append((answer.url, canonical))
+        elif answer.outcome == "moved":
+            leads.append((answer.url, _end(answer.url, moves)))
+    for url, leads_to in leads:
+        page, other = draft.resolve(url), draft.resolve(leads_to)
+        if page != other and leads_to in said:
+            ours = [record.held for record in _records(draft, page)] + said.get(url, [])
+            if any(same_thing(one, there) for there in said[leads_to] for one in ours):
+                _make_alias(draft, page, other)
+
+
+def merge(draft: Draft, page: str, other: str) -> None:
+    """Make ``other`` a name of ``page``: its records close into those that are there already."""
+    for url in [url for url, leads_to in draft.aliases.items() if leads_to == other]:
+        draft.aliases[url] = page
+    draft.aliases[other] = page
+    pending = draft.news.pop(other, None) is not None
+    if other in draft.addresses:
+        draft.addresses[page] = min(draft.addresses.get(page, "9999"), draft.addresses[other])
+    if other in draft.named:
+        draft.named |= {page}
+    draft.due.pop(other, None)
+    for kind in KINDS:
+        _merge_shelf(draft, (kind, page), (kind, other), pending)
+
+
+def _make_alias(draft: Draft, page: str, other: str) -> None:
+    """The first address crawled stays the key; of two never crawled before, the one that the other leads to."""
+    ours, theirs = (min((r.born for r in _records(draft, p)), default=None) for p in (page, other))
+    if ours is not None and (theirs is None or ours < theirs):
+        merge(draft, page, other)
+    else:
+        merge(draft, other, page)
+
+
+def _merge_shelf(draft: Draft, shelf: Shelf, other: Shelf, pending: bool) -> None:
+    staying, coming = list(draft.take(shelf)), list(draft.take(other))
+    draft.put(other, ())
+    for record in coming:
+        like = [mine for mine in staying if fits(parts_of(mine.held), parts_of(record.held))]
+        if len(like) != 1:
+            record.held = replace(record.held, url=shelf[1])
+            staying.append(record)
+            continue
+        draft.end(record, "merged")
+        _take_over(draft, like[0], record, pending)
+    draft.put(shelf, staying)
+
+
+def _take_over(draft: Draft, older: RecordState, younger: RecordState, pending: bool) -> None:
+    """Let the older record go on with what the younger knew.
+
+    Nobody was told of a pending one yet, so what differs is a change of the older; else it was told when it happened.
+    """
+    if not younger.own or younger.gone:
+        return
+    sighting = Sighting(younger.last_seen, younger.capture, younger.source, younger.target)
+    if pending:
+        words = {witness: said.record for witness, said in younger.words.items() if witness not in OFF_PAGE}
+        hear(draft, older, Look(own=sighting, address=younger.address, words=words))
+        return
+    if younger.last_seen < older.last_seen:
+        return
+    held = replace(younger.held, url=older.held.url)
+    if older.gone or content(held) != content(older.held):
+        draft.end(older, "corrected")
+    older.held, older.words, older.witnesses, older.silent = held, younger.words, younger.witnesses, younger.silent
+    older.reader, older.target, older.aside = younger.reader, younger.target, younger.aside
+    older.own_seen, older.own_capture = younger.own_seen, younger.own_capture
+    older.address, older.misses, older.gone = younger.address, 0, None
+    if older.ended is not None:
+        draft.begin(older, sighting.at, sighting.capture, sighting.source)
+
+
+def _records(draft: Draft, page: str) -> list[RecordState]:
+    return [record for shelf in draft.shelves_of(page) for record in draft.shelves[shelf]]
+
+
+def _end(url: str, moves: dict[str, str]) -> str:
+    seen = {url}
+    while (following := moves.get(url)) is not None and following not in seen:
+        seen.add(following)
+        url = following
+    return url
+
+
+def _name(record: Record) -> str | None:
+    name = getattr(record, "name", None) or getattr(record, "title", None)
+    return name.casefold() if name else None
+
+
+def _differ(one: Record, other: Record, name: str) -> bool:
+    ours, theirs = getattr(one, name, None), getattr(other, name, None)
+    return ours is not None and theirs is not None and ours != theirs

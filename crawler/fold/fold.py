@@ -1,0 +1,75 @@
+"""A run's readings and what was known → versions, changes, coverage and what is due. Pure: no clock, no store."""
+
+from dataclasses import dataclass
+
+from crawler.batch import Settings, capture_id
+from crawler.fold.aliases import settle_aliases
+from crawler.fold.assign import listen
+from crawler.fold.cover import cover
+from crawler.fold.draft import Draft
+from crawler.fold.duties import due_list, note_unnamed
+from crawler.fold.gather import answers_of, gather
+from crawler.fold.misses import count_misses, end_unseen
+from crawler.fold.naming import read_names
+from crawler.fold.news import awaited, find_origins, tell_news
+from crawler.fold.reread import apply_settings, captures_to_reread, reread
+from crawler.fold.state import State
+from crawler.fold.unclear import learn_signs
+from crawler.fold.unit import Alias, Answer, Change, Coverage, Due, Unit, Version, Visit
+from crawler.records.kinds import Record
+from crawler.records.reading import Reading
+
+__all__ = ["Result", "captures_to_reread", "fold", "merge_one"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """What fold yields of one unit, each list in an order of its own that does not depend on the unit's."""
+
+    state: State
+    versions: tuple[Version, ...]
+    """Those opened, extended or ended in this unit."""
+    changes: tuple[Change, ...]
+    coverage: tuple[Coverage, ...]
+    due: tuple[Due, ...]
+    """All pages due now, most urgent first; not only those of this unit."""
+    aliases: tuple[Alias, ...]
+    """All aliases known."""
+
+
+def fold(state: State, unit: Unit) -> Result:
+    """Fold one competitor's visits of one run into what was known before it. The state given stays as it was."""
+    draft = Draft(state, unit)
+    answers = answers_of(unit)
+    reread(draft)
+    apply_settings(draft)
+    settle_aliases(draft, answers)
+    read_names(draft, answers)
+    learn_signs(draft, answers)
+    listen(draft, gather(draft, answers))
+    find_origins(draft)
+    count_misses(draft, answers, awaited(draft))
+    tell_news(draft)
+    end_unseen(draft)
+    note_unnamed(draft)
+    return Result(
+        state=draft.finished(),
+        versions=tuple(version for _, version in sorted(draft.versions.items())),
+        changes=tuple(sorted(draft.changes.values(), key=lambda change: (change.at, change.url, change.id))),
+        coverage=cover(draft),
+        due=due_list(draft),
+        aliases=tuple(Alias(url=url, page=page) for url, page in sorted(draft.aliases.items())),
+    )
+
+
+def merge_one(url: str, reading: Reading, settings: Settings = Settings()) -> list[Record]:
+    """Return the records that one page alone shows, its witnesses merged: what a first visit would hold."""
+    at = "1970-01-01T00:00:00Z"
+    answer = Answer(capture=capture_id(1, 1), url=url, at=at, outcome="ok", final_url=url, reading=reading)
+    visit = Visit(
+        id=1, source="site", address=url, settings=settings, started_at=at, outcome="complete", answers=(answer,)
+    )
+    unit = Unit(competitor="", run=1, at=at, reader="", visits=(visit,))
+    held = {version.key: version.record for version in fold(State(), unit).versions}
+    order = {word.record.url: place for place, word in reversed(list(enumerate(reading.words)))}
+    return sorted(held.values(), key=lambda record: order.get(record.url, 0))

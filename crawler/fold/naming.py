@@ -1,0 +1,92 @@
+"""What listings, sitemaps and feeds name, and since when; their baselines."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from crawler.fold.draft import Draft, target_of
+from crawler.fold.state import News, PageState, SeriesState
+from crawler.fold.unit import Answer, Visit
+from crawler.records.reading import About
+
+NAMING = frozenset({"listing", "sitemap", "feed"})
+"""Types of pages that name things."""
+
+
+def read_names(draft: Draft, answers: Iterable[tuple[Visit, Answer]]) -> None:
+    """Take in what each answer says of its page and of the things it names, and which of them may be news."""
+    for visit, answer in answers:
+        if answer.reading is not None:
+            _read_page(draft, target_of(visit), answer, answer.reading.about)
+        elif answer.outcome in ("missing", "moved", "denied"):
+            _not_there(draft, target_of(visit), answer)
+    for name, series in draft.series.items():
+        if not series.past and series.known <= series.answered:
+            draft.series[name] = SeriesState(past=True, read_at=series.read_at)
+    draft.named = named_by(draft, draft.pages)
+
+
+def named_by(draft: Draft, pages: dict[str, PageState]) -> frozenset[str]:
+    """Return the pages that these name, under the aliases known by now."""
+    named = {url for page in pages.values() if page.named for url in page.named}
+    return frozenset(map(draft.resolve, named) if draft.aliases else named)
+
+
+def _read_page(draft: Draft, target: str, answer: Answer, about: About) -> None:
+    naming = about.type in NAMING
+    _tell(draft, answer.url)
+    last = draft.pages.get(answer.url, PageState(target))
+    draft.pages[answer.url] = replace(
+        last,
+        target=target,
+        asked=True,
+        looked_for=about.looked_for,
+        named=about.named if naming else (),
+        series=(about.series or answer.url) if naming else None,
+    )
+    if naming:
+        _read_series(draft, about.series or answer.url, answer, about)
+
+
+def _read_series(draft: Draft, name: str, answer: Answer, about: About) -> None:
+    before = draft.before.series.get(name, SeriesState())
+    series = draft.series.get(name, before)
+    for url in about.named:
+        page = draft.resolve(url)
+        if draft.before.addresses.get(page) is None:
+            draft.addresses.setdefault(page, answer.at)
+            if before.past and page not in draft.news and not _known_before(draft, page, before.read_at):
+                draft.news[page] = News(answer.at, before.read_at)
+    if not series.past:
+        series = replace(
+            series,
+            known=series.known | {answer.url, *about.series_pages},
+            answered=series.answered | {answer.url},
+        )
+    draft.series[name] = replace(series, read_at=answer.at)
+
+
+def _known_before(draft: Draft, page: str, read_at: str | None) -> bool:
+    """Was a thing there already when the series was read without naming it? Then it is only listed now."""
+    return read_at is not None and any(
+        record.born <= read_at for shelf in draft.shelves_of(page) for record in draft.shelves[shelf]
+    )
+
+
+def _not_there(draft: Draft, target: str, answer: Answer) -> None:
+    """A page that is not there names nothing; one that may not be asked is known no better than before."""
+    if answer.outcome != "denied":
+        _tell(draft, answer.url)
+        draft.absent |= {answer.url, draft.resolve(answer.url)}
+        last = draft.pages.get(answer.url, PageState(target))
+        draft.pages[answer.url] = replace(last, target=target, asked=True, looked_for=(), named=(), series=None)
+    else:
+        draft.due.pop(draft.resolve(answer.url), None)
+    for name, series in draft.series.items():
+        if answer.url in series.known and answer.url not in series.answered:
+            draft.series[name] = replace(series, answered=series.answered | {answer.url})
+
+
+def _tell(draft: Draft, url: str) -> None:
+    for name in {url, draft.resolve(url)}:
+        draft.asked.add(name)
+        draft.due.pop(name, None)

@@ -1,0 +1,111 @@
+"""What is new: named first by a series past its baseline, read on its own page, and not moved from elsewhere."""
+
+from dataclasses import replace
+
+from crawler.fold.aliases import merge, same_thing, tokens
+from crawler.fold.draft import Draft, Sighting, days_before, json_key
+from crawler.fold.state import RecordState
+from crawler.records.kinds import EVENTS, MEASURES
+
+UNNAMED = 0.05
+"""Share of a kind's pages that no listing ever named, above which the naming is not whole."""
+WAIT_DAYS = 14
+"""How long a new thing waits for the page that it may have been moved from."""
+
+
+def find_origins(draft: Draft) -> None:
+    """Find for each piece of news the page it may have been moved from; that page is due."""
+    seeking = [page for page, news in draft.news.items() if not news.waits_for and _things(draft, page)]
+    if not seeking:
+        return
+    places = _places(draft)
+    for page in seeking:
+        origins = {
+            place
+            for thing in _things(draft, page)
+            for token in tokens(thing.held)
+            for place, record in places.get((thing.held.KIND, *token), ())
+            if same_thing(thing.held, record.held)
+        }
+        if len(origins) == 1:
+            draft.news[page] = replace(draft.news[page], waits_for=tuple(origins))
+
+
+def awaited(draft: Draft) -> frozenset[str]:
+    """Return the pages that news waits for: what is missed there may only have moved."""
+    return frozenset(page for news in draft.news.values() for page in news.waits_for)
+
+
+def tell_news(draft: Draft) -> None:
+    """Announce what is new, join what has moved, and let the rest wait."""
+    for page, news in list(draft.news.items()):
+        things = _things(draft, page)
+        if not things:
+            if page not in draft.named:
+                del draft.news[page]
+            continue
+        if not any(thing.own or thing.held.KIND in EVENTS for thing in things):
+            continue
+        if not all(_is_whole(draft, thing.held.KIND) for thing in things):
+            del draft.news[page]
+            continue
+        origin = next(iter(news.waits_for), None)
+        if origin is None or news.at < days_before(draft.unit.at, WAIT_DAYS):
+            _announce(draft, page, news.since)
+        elif _is_left(draft, origin):
+            merge(draft, origin, page)
+        elif origin in draft.asked:
+            _announce(draft, page, news.since)
+        else:
+            draft.make_due(origin, "moved")
+
+
+def _is_whole(draft: Draft, kind: str) -> bool:
+    """Do listings, sitemaps and feeds name nearly everything? Else what they name for the first time may be old."""
+    if kind in EVENTS:
+        return True
+    open_pages = [
+        page for (k, page), records in draft.shelves.items() if k == kind and not all(record.gone for record in records)
+    ]
+    unnamed = sum(page not in draft.addresses for page in open_pages)
+    return unnamed <= UNNAMED * len(open_pages)
+
+
+def _announce(draft: Draft, page: str, since: str | None) -> None:
+    del draft.news[page]
+    for thing in _things(draft, page):
+        at = max(thing.last_seen, draft.unit.at)
+        sighting = Sighting(at, thing.capture, thing.source, thing.target)
+        draft.announce(thing, None, None, "new", sighting=sighting, since=since, capture_old=None)
+
+
+def _things(draft: Draft, page: str, gone: bool = False) -> list[RecordState]:
+    """Return the records of a page that can be news, those that are gone only when asked for."""
+    return [
+        record
+        for shelf in draft.shelves_of(page)
+        if shelf[0] not in MEASURES
+        for record in draft.shelves[shelf]
+        if gone or not record.gone
+    ]
+
+
+def _places(draft: Draft) -> dict[tuple[str, str, str], list[tuple[str, RecordState]]]:
+    """Return the records that may have moved, by what tells them: those missed, and those named no more."""
+    places: dict[tuple[str, str, str], list[tuple[str, RecordState]]] = {}
+    for (kind, page), records in draft.shelves.items():
+        if kind in MEASURES or page in draft.news:
+            continue
+        for record in records:
+            if json_key(record) not in draft.held:
+                for token in tokens(record.held):
+                    places.setdefault((kind, *token), []).append((page, record))
+    return places
+
+
+def _is_left(draft: Draft, origin: str) -> bool:
+    """Has the thing left the page it may have been moved from? Events are never missed: their page must not be there."""
+    return any(
+        record.misses or record.gone or (record.held.KIND in EVENTS and origin in draft.absent)
+        for record in _things(draft, origin, gone=True)
+    )

@@ -1,0 +1,83 @@
+"""Prices such as ``1.299``: settled by the record's own past, else by the decimal sign of the site; never by size."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from crawler.fold.draft import Draft, target_of
+from crawler.fold.state import Said
+from crawler.fold.unit import Answer, Visit
+from crawler.records.kinds import Record
+from crawler.records.offer import Offer
+
+_HANDWRITTEN = frozenset({"text", "card"})
+"""Witnesses that write prices in the site's own manner; data formats write a point everywhere."""
+_CLEAR = 20
+"""So many times as often as the other must a sign be seen to be the site's."""
+_NUMBER = re.compile(r"\d[\d.,]*\d")
+_OTHER = {".": ",", ",": "."}
+
+
+def decimal_sign(text: str | None, price: Decimal | None) -> str | None:
+    """Return the decimal sign of the site, as far as a price and how it was written tell it.
+
+    >>> decimal_sign("1.299 €", Decimal("1299")), decimal_sign("49,90", Decimal("49.90")), decimal_sign("49", Decimal(49))
+    (',', ',', None)
+    >>> decimal_sign("1,299.50", Decimal("1299.50")), decimal_sign("1.299", Decimal("1.299"))
+    ('.', '.')
+    """
+    number = _NUMBER.search(text) if text is not None and price is not None else None
+    if number is None or price is None:
+        return None
+    *_, whole, fraction = re.split(r"[.,]", number[0]) if re.search(r"[.,]", number[0]) else ("", "", "")
+    if not fraction:
+        return None
+    last = number[0][-len(fraction) - 1]
+    return last if len(fraction) != 3 or price != price.to_integral_value() else _OTHER[last]
+
+
+def learn_signs(draft: Draft, answers: Iterable[tuple[Visit, Answer]]) -> None:
+    """Count the decimal signs of the certain prices of a unit, by target."""
+    for visit, answer in answers:
+        target = target_of(visit)
+        for sign in _signs(answer):
+            name = f"{target} {sign}"
+            draft.signs[name] = draft.signs.get(name, 0) + 1
+
+
+def settle(draft: Draft, target: str, words: Iterable[Said], before: Said | None, record: Record) -> Record:
+    """Return the word with its price settled: as before while its text stays, else by a known decimal sign, else not."""
+    if not isinstance(record, Offer) or record.price_text is None:
+        return record
+    last = before.record if before is not None else None
+    if isinstance(last, Offer) and last.price_text == record.price_text and last.price is not None:
+        if last.price == record.price and not record.price_candidates:
+            return record
+        return replace(record, price=last.price, price_candidates=())
+    if record.price is not None or not record.price_candidates:
+        return record
+    past = {_sign_of(said.record) for said in words} - {None}
+    sign = past.pop() if len(past) == 1 else _site_sign(draft, target)
+    fitting = [price for price in record.price_candidates if decimal_sign(record.price_text, price) == sign]
+    return replace(record, price=fitting[0], price_candidates=()) if sign and len(fitting) == 1 else record
+
+
+def _site_sign(draft: Draft, target: str) -> str | None:
+    points, commas = (draft.signs.get(f"{target} {sign}", 0) for sign in ".,")
+    if points > _CLEAR * commas:
+        return "."
+    return "," if commas > _CLEAR * points else None
+
+
+def _signs(answer: Answer) -> Iterator[str]:
+    if answer.reading is not None:
+        for word in answer.reading.words:
+            if word.witness in _HANDWRITTEN and (sign := _sign_of(word.record)):
+                yield sign
+
+
+def _sign_of(record: Record) -> str | None:
+    if not isinstance(record, Offer) or record.price_candidates:
+        return None
+    return decimal_sign(record.price_text, record.price)

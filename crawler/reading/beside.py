@@ -1,0 +1,101 @@
+"""What lies beside a page's own matter: menus, footers, the basket, hidden things, recommendations that change with every look."""
+
+import re
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.reading.nodes import chain, own_text
+
+SECTION_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+
+_TAGS = frozenset(("nav", "footer", "aside", "dialog"))
+_WORDS = re.compile(
+    r"related|recommend|(?:^|[\s_-])reco(?:$|[\s_-])|upsell|up-sell|cross-?sell|similar|recently|also-(?:bought|like|view)|you-(?:may|might)|"
+    r"alternativ|accessor|mini-?cart|cart-(?:drawer|total|summary|popup|sidebar|items|count)|(?:^|[\s_-])(?:site-)?footer|sidebar|"
+    r"breadcrumb|cookie|consent|announcement|promo-?bar|newsletter|frequently|bought-together|"
+    r"comments?-?(?:list|body|content|item)|(?:^|\s)comment(?:$|\s)|reviews?-list"
+)
+_SAID = re.compile(
+    r"\b(?:recommend|related (?:products?|items?|posts?|articles?)|you (?:may|might|could)(?: also)? (?:like|love|need)|also (?:like|bought|view|look)|"
+    r"(?:other )?(?:customers|people|shoppers|visitors) (?:who|also|looked|bought|viewed|like)|similar (?:products?|items?)|recently viewed|"
+    r"(?:tip|deal|product|pick|offer) of the (?:day|week|month)|picked for you|(?:just )?for you\b|frequently bought|complete the (?:look|set)|"
+    r"goes (?:well )?with|pairs? (?:well )?with|trending|more from|more like this|don't miss|you'll (?:also )?love|accessories for)",
+    re.I,
+)
+_HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden")
+
+
+@dataclass
+class Beside:
+    """Verdicts on elements, each reached once."""
+
+    verdicts: dict[int, bool] = field(default_factory=dict)
+    """By ``mem_id``."""
+
+    def holds(self, node: LexborNode) -> bool:
+        """Tell whether an element lies beside the page's own matter."""
+        path: list[int] = []
+        verdict = False
+        for one in chain(node):
+            if (known := self.verdicts.get(one.mem_id)) is not None:
+                verdict = known
+                break
+            path.append(one.mem_id)
+            if one.tag in ("body", "html", "main"):
+                break
+            if _is_aside(one):
+                verdict = True
+                break
+        self.verdicts.update(dict.fromkeys(path, verdict))
+        return verdict
+
+    def see_heading(self, node: LexborNode) -> None:
+        """Put the section below a heading such as "You may also like" beside."""
+        if not _SAID.search(own_text(node)[:100]):
+            return
+        heading = node
+        while (parent := heading.parent) is not None and own_text(parent) == own_text(node):
+            heading = parent
+        if parent is not None and parent.tag not in ("body", "main", "html") and parent.css_first("h1") is None:
+            self.verdicts[parent.mem_id] = True
+            return
+        follower = heading.next
+        while follower is not None and follower.tag not in (
+            "h1",
+            *SECTION_HEADINGS[: SECTION_HEADINGS.index(node.tag or "h2") + 1],
+        ):
+            self.verdicts[follower.mem_id] = True
+            follower = follower.next
+
+
+def without_beside(html: str) -> str:
+    """Return a piece of markup without the parts of it that lie beside."""
+    tree = LexborHTMLParser(html)
+    beside = Beside()
+    for heading in tree.css(", ".join(SECTION_HEADINGS)):
+        beside.see_heading(heading)
+    parts = tree.css("nav, footer, aside, dialog, header, section, div, ul, ol, form, table, p")
+    for part in [part for part in parts if beside.verdicts.get(part.mem_id) or _is_aside(part)]:
+        part.decompose()
+    return tree.html or ""
+
+
+def _is_aside(node: LexborNode) -> bool:
+    if node.tag in _TAGS:
+        return True
+    attributes = node.attributes
+    if not attributes:
+        return False
+    if (
+        "hidden" in attributes
+        or _HIDDEN.search((attributes.get("style") or "").lower())
+        or attributes.get("role") in ("dialog", "navigation")
+    ):
+        return True
+    if _SAID.search(attributes.get("aria-label") or ""):
+        return True
+    words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
+    if (words and _WORDS.search(words)) or (node.tag == "header" and node.css_first("nav") is not None):
+        return node.css_first("h1") is None  # "content-sidebar-wrap" holds the page's own matter too
+    return False

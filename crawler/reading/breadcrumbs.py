@@ -1,0 +1,45 @@
+"""Breadcrumbs → category: the names from the root down, without the site's front page and the thing itself."""
+
+import re
+from collections.abc import Iterable
+
+from crawler.page import Page
+from crawler.parsing.line import parse_line
+from crawler.reading.schema import Thing, text, things, types
+
+_ROOT = re.compile(
+    r"(?:home(?:page)?|start(?: page)?|front page|main|shop|store|all(?: products)?|products?|catalogue?|главная|beranda|sākums|басты бет|startseite|accueil|inicio)",
+    re.I,
+)
+_NAV = '[class*="crumb" i], [id*="crumb" i], [aria-label*="crumb" i], [class~="trail"], [class~="path"], [class~="pathway"]'
+_MAX_STEPS = 10
+
+
+def structured_category(known: list[tuple[str, Thing]], name: str | None) -> tuple[str, ...]:
+    """Return the category of the page's BreadcrumbList; () without one."""
+    for _, thing in known:
+        for crumbs in (thing, *things(thing.get("breadcrumb"))):
+            if "BreadcrumbList" in types(crumbs):
+                elements = sorted(things(crumbs.get("itemListElement")), key=_position)
+                return _category([text(one.get("name")) or text(one.get("item")) for one in elements], name)
+    return ()
+
+
+def visible_category(page: Page, name: str | None) -> tuple[str, ...]:
+    """Return the category of the first breadcrumbs that the page shows."""
+    nav = page.tree.css_first(_NAV)
+    return _category([parse_line(link.text(separator=" "), 100) for link in nav.css("a")], name) if nav else ()
+
+
+def _position(element: Thing) -> float:
+    position = text(element.get("position"), 10)
+    return float(position) if position and re.fullmatch(r"\d+(?:\.\d+)?", position) else 0
+
+
+def _category(names: Iterable[str | None], name: str | None) -> tuple[str, ...]:
+    steps = [step for step in names if step and "://" not in step][: _MAX_STEPS + 2]
+    if steps and name and steps[-1].casefold() in name.casefold() and len(steps[-1]) > 0.6 * len(name):
+        steps.pop()
+    while steps and _ROOT.fullmatch(steps[0]):
+        steps.pop(0)
+    return tuple(steps[:_MAX_STEPS])

@@ -1,0 +1,67 @@
+"""Microdata → schema.org objects of the same shape as JSON-LD."""
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from crawler.page import Page
+from crawler.parsing.json_text import Json
+
+_MAX_ITEMS = 1000
+_OF_TAG = {
+    "a": "href",
+    "area": "href",
+    "link": "href",
+    "img": "src",
+    "source": "src",
+    "time": "datetime",
+    "data": "value",
+    "meter": "value",
+}
+
+
+def read_microdata(page: Page) -> list[dict[str, Json]]:
+    """Return the items that are no property of another item."""
+    if "itemscope" not in page.html:
+        return []
+    items: dict[int, dict[str, Json]] = {}
+    roots: list[dict[str, Json]] = []
+    for node in page.tree.css("[itemscope], [itemprop]")[: 20 * _MAX_ITEMS]:
+        attributes = node.attributes
+        owner = _owner(node, items)
+        value: Json
+        if "itemscope" in attributes:
+            value = items[node.mem_id] = {"@type": [name for name in (attributes.get("itemtype") or "").split()]}
+            if attributes.get("itemid"):
+                value["@id"] = attributes["itemid"]
+            if owner is None or not attributes.get("itemprop"):
+                roots.append(value)
+        else:
+            value = _value(node, attributes)
+        if owner is not None:
+            for name in (attributes.get("itemprop") or "").split():
+                known = owner.setdefault(name, [])
+                assert isinstance(known, list)
+                known.append(value)
+    return roots[:_MAX_ITEMS]
+
+
+def _owner(node: LexborNode, items: dict[int, dict[str, Json]]) -> dict[str, Json] | None:
+    if not items:
+        return None
+    return next((items[parent.mem_id] for parent in _ancestors(node) if parent.mem_id in items), None)
+
+
+def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def _value(node: LexborNode, attributes: dict[str, str | None]) -> Json:
+    return (
+        attributes.get("content")
+        or attributes.get(_OF_TAG.get(node.tag or "", ""))
+        or " ".join(node.text(separator=" ").split())[:10_000]
+    )

@@ -1,0 +1,61 @@
+"""Counts beside a page or a card → Popularity."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from crawler.parsing.count import parse_count
+from crawler.parsing.line import parse_line
+from crawler.reading.schema import Thing, parts, text, things
+from crawler.reading.sight import Mark, block_text
+from crawler.records.popularity import Popularity
+
+_MEASURES = {
+    "views": r"views?|reads?|page ?views|visits?|times (?:read|viewed)",
+    "likes": r"likes?|claps?|hearts?|reactions?|upvotes?",
+    "comments": r"comments?|repl(?:y|ies)|responses?",
+    "shares": r"shares?|retweets?|reposts?",
+    "bookmarks": r"bookmarks?|saves?",
+    "points": r"points?",
+}
+_NUMBER = r"(?:\d[\d,.\u00a0\u202f ]*\s?(?:k|m|thousand|million)?|no)"
+_SAID = tuple(
+    (measure, re.compile(rf"\W*(?:{_NUMBER}\+?\s*(?:{words})(?: so far)?|(?:{words})\s*[:(]?\s*{_NUMBER}\)?)\W*", re.I))
+    for measure, words in _MEASURES.items()
+)
+_OF_ACTION = {
+    "ViewAction": "views", "ReadAction": "views", "WatchAction": "views", "LikeAction": "likes", "AgreeAction": "likes", "CommentAction": "comments",
+    "WriteAction": "comments", "ReplyAction": "comments", "ShareAction": "shares", "BookmarkAction": "bookmarks",
+}  # fmt: skip
+
+
+def read_counts(url: str, marks: Iterable[Mark]) -> Iterator[Popularity]:
+    """Yield the first count of each measure among short texts such as ``1,204 views`` or ``Comments (3)``."""
+    seen: set[str] = set()
+    for mark in marks:
+        for said in (mark.text, block_text(mark.node, limit=40)):
+            measure = next((measure for measure, pattern in _SAID if pattern.fullmatch(said)), None)
+            if measure is None:
+                continue
+            if measure not in seen:
+                seen.add(measure)
+                yield Popularity(url=url, measure=measure, value=parse_count(said), value_text=parse_line(said, 100))
+            break
+
+
+def read_statistics(url: str, thing: Thing) -> Iterator[Popularity]:
+    """Yield the counts of a schema.org object: interactionStatistic and commentCount."""
+    seen: set[str] = set()
+    for counter in things(thing.get("interactionStatistic")):
+        action = (
+            text(counter.get("interactionType"))
+            or next((text(kind.get("@type")) for kind in things(counter.get("interactionType"))), None)
+            or ""
+        )
+        measure = _OF_ACTION.get(re.split(r"[/#:]", action)[-1])
+        written = text(counter.get("userInteractionCount"), 30)
+        if measure and written and measure not in seen:
+            seen.add(measure)
+            yield Popularity(url=url, measure=measure, value=parse_count(written), value_text=written)
+    written = text(thing.get("commentCount"), 30)
+    if written and "comments" not in seen and parts(thing.get("commentCount")):
+        yield Popularity(url=url, measure="comments", value=parse_count(written), value_text=written)

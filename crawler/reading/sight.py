@@ -1,0 +1,224 @@
+"""What can be seen on a page: one walk over its text, kept as marks that all readers of visible text share."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from selectolax.lexbor import LexborNode
+
+from crawler.page import Page
+from crawler.parsing.availability import is_buy_button, parse_availability
+from crawler.parsing.line import parse_line
+from crawler.parsing.price import PRICE
+from crawler.parsing.time import find_day
+from crawler.reading.beside import SECTION_HEADINGS, Beside
+from crawler.reading.nodes import chain, class_words
+
+_MAX_MARKS = 3000
+_DIGIT = re.compile(r"\d")
+_MONEY = re.compile(
+    r"[$€£¥￥₹₨₽₴₸₩₺₪฿₫₱₦₾₼₡₲₮֏円元원]|\b[A-Z]{3}\b|\b(?:kr|zł|Kč|Ft|TL|lei|Lei|Rp|RM|Rs|R|руб|грн|тг|тенге|лв|р|euros?|eur|Euro)\b|:-"
+)
+_NUMBER_ONLY = re.compile(r"\d[\d.,' \u00a0]*")
+_SPACED = re.compile(r"(\d) ?([.,]) ?(\d\d)(?!\d)")
+_CENTS = re.compile(r"(\D{0,5}\d[\d., ]*?)[ .,]+(\d\d)(?!\d)(\D{0,6})")
+_COUNTED = re.compile(r"view|read|like|comment|share|repl|respon|visit|clap|reaction|upvote|point|bookmark", re.I)
+_SAYS = re.compile(
+    r"stock|sold|avail|order|discontinued|unavailable|left\b|notify|e?mail me|waiting ?list|ships? ", re.I
+)
+_FACT = re.compile(
+    r"(sku|item(?: (?:no|number|code|#))?|product (?:code|no|number|id)|art(?:icle)?\.? (?:no|number)|model(?: no| number)?|type code|mpn|"
+    r"manufacturer part (?:no|number)|part (?:no|number)|ean|gtin|upc|barcode|isbn|brand|manufacturer|ref(?:erence)?)\b[.\s]*([:#]?)\s*(.*)",
+    re.I,
+)
+_CODE = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./-]{1,40}")
+_PARTS = re.compile(r"\s*[|·•]\s*")
+_DATE_LIKE = re.compile(r"\b(?:19|20)\d\d\b")
+_INLINE = frozenset("span b strong em small i ins del s strike bdi sup sub font label u mark data abbr meta".split())
+_SKIPPED = frozenset("script style title template noscript svg textarea option select".split())
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One piece of text that a reader may want, at its place in the page."""
+
+    at: int
+    """Place in document order; only the order and rough distance mean something."""
+    node: LexborNode
+    """The smallest element that holds the piece."""
+    text: str
+
+
+@dataclass
+class Sight:
+    """The marks of a page, each list in page order."""
+
+    title: str = ""
+    """What ``<title>`` says."""
+    prices: list[Mark] = field(default_factory=list)
+    buttons: list[Mark] = field(default_factory=list)
+    """Buttons and links that buy."""
+    stock: list[Mark] = field(default_factory=list)
+    """Short texts that speak of availability."""
+    counts: list[Mark] = field(default_factory=list)
+    """Short texts with views, likes, comments …"""
+    dates: list[Mark] = field(default_factory=list)
+    """``<time>`` elements, and short texts with a year."""
+    headings: list[Mark] = field(default_factory=list)
+    """``<h1>``."""
+    bylines: list[Mark] = field(default_factory=list)
+    """Short texts that begin with "by"."""
+    facts: dict[str, str] = field(default_factory=dict)
+    """Labelled values such as ``SKU: A-1``, by label in lower case; the first of each."""
+    paragraphs: list[Mark] = field(default_factory=list)
+    """Texts of more than 80 characters."""
+    beside: Beside = field(default_factory=Beside)
+
+    @cached_property
+    def heading(self) -> Mark | None:
+        """The ``<h1>`` that names the page: the first one of the main part whose words are in the page's title, else the first."""
+        main = [mark for mark in self.headings if not self.is_beside(mark.node)] or self.headings
+        titled = (mark for mark in main if _is_titled(mark.text, self.title))
+        return next(titled, main[0] if main else None)
+
+    @cached_property
+    def prices_in(self) -> Counter[int]:
+        """How many prices an element holds, by its ``mem_id``."""
+        return Counter(node.mem_id for mark in self.prices for node in chain(mark.node))
+
+    def is_beside(self, node: LexborNode) -> bool:
+        """Tell whether an element lies beside the page's own matter."""
+        return self.beside.holds(node)
+
+
+def _is_titled(heading: str, title: str) -> bool:
+    words = set(heading.casefold().split())
+    return len(words & set(title.casefold().split())) >= 0.6 * len(words)
+
+
+def block_text(node: LexborNode, limit: int = 120) -> str:
+    """Return the text of the nearest block-level element around a node, or of the node itself where that is too long."""
+    for one in chain(node, 5):
+        if one.tag not in _INLINE:
+            line = " ".join(one.text(separator=" ").split())
+            return line if len(line) <= limit else " ".join(node.text(separator=" ").split())
+    return " ".join(node.text(separator=" ").split())
+
+
+def look(page: Page) -> Sight:
+    """Walk the page's body once."""
+    title = page.tree.css_first("title")
+    sight, at, label = Sight(title=title.text() if title else ""), 0, None
+    skipped = False
+    seen: set[int] = set()
+    if page.tree.body is None:
+        return sight
+    for node in page.tree.body.traverse(include_text=True, skip_empty=True):
+        at += 1
+        tag = node.tag
+        if tag != "-text":
+            skipped = tag in _SKIPPED
+            if tag in _ELEMENTS:
+                _see_element(sight, at, node, tag)
+            continue
+        if skipped:
+            continue
+        text = node.text_content or ""
+        if len(text) > 300:
+            sight.paragraphs.append(Mark(at, node, text))
+            continue
+        text = " ".join(text.split())
+        if label and any(map(str.isalnum, text)):
+            sight.facts.setdefault(label, text)
+            label = None
+        if len(text) <= 80:
+            label = _see_text(sight, at, node, text, seen) or label
+        else:
+            sight.paragraphs.append(Mark(at, node, text))
+            if _MONEY.search(text) and PRICE.search(text):
+                _see_price(sight, at, node, text, seen)
+    return sight
+
+
+_ELEMENTS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "time", "input"))
+
+
+def _see_element(sight: Sight, at: int, node: LexborNode, tag: str) -> None:
+    if tag == "h1":
+        if line := parse_line(node.text(separator=" ")):
+            sight.headings.append(Mark(at, node, line))
+    elif tag == "time":
+        attributes = node.attributes
+        sight.dates.append(Mark(at, node, (attributes.get("datetime") or node.text() or "").strip()[:80]))
+    elif tag in SECTION_HEADINGS:
+        sight.beside.see_heading(node)
+    elif (value := node.attributes.get("value")) and is_buy_button(value.strip()):
+        sight.buttons.append(Mark(at, node, value.strip()))
+
+
+def _see_text(sight: Sight, at: int, node: LexborNode, text: str, seen: set[int]) -> str | None:
+    """Sort a short text into its lists; return the label whose value is the next text."""
+    parent = node.parent
+    if parent is None or len(seen) > _MAX_MARKS:
+        return None
+    if _DIGIT.search(text):
+        if _MONEY.search(text) or _NUMBER_ONLY.fullmatch(text):
+            _see_price(sight, at, node, text, seen)
+        if _DATE_LIKE.search(text) and parent.tag != "time" and (written := find_day(text)):
+            sight.dates.append(Mark(at, parent, written))
+    elif len(text) <= 5 and _MONEY.search(text):
+        _see_price(sight, at, node, text, seen)
+    if _COUNTED.search(text):
+        sight.counts.extend(Mark(at, parent, part) for part in _PARTS.split(text))
+    if text[:2].lower() == "by" and text[2:3] in ("", " ", ":", "\n"):
+        sight.bylines.append(Mark(at, parent, text if len(text) > 3 else block_text(parent, limit=80)))
+    if _SAYS.search(text) and parse_availability(text):
+        sight.stock.append(Mark(at, parent, text))
+    if is_buy_button(text):
+        sight.buttons.append(Mark(at, parent, text))
+    return _see_fact(sight, text)
+
+
+def _see_fact(sight: Sight, text: str) -> str | None:
+    """Keep a labelled value; return a label that stands alone, for the next text is its value."""
+    fact = _FACT.match(text)
+    if fact is None:
+        return None
+    name, sign, value = fact[1].lower(), fact[2], fact[3].strip()
+    if not value:
+        return name
+    if sign or _CODE.fullmatch(value):
+        sight.facts.setdefault(name, value)
+    return None
+
+
+def _see_price(sight: Sight, at: int, node: LexborNode, text: str, seen: set[int]) -> None:
+    if (found := _whole_price(node, text)) and found[0].mem_id not in seen:
+        seen.add(found[0].mem_id)
+        sight.prices.append(Mark(at, *found))
+
+
+def _whole_price(node: LexborNode, text: str) -> tuple[LexborNode, str] | None:
+    """Return the smallest element that holds all of a price, and its text: ``<span>$</span><b>12</b><sup>99</sup>`` is one."""
+    for one in chain(node, 4):
+        if one is not node:
+            text = _SPACED.sub(r"\1\2\3", " ".join(one.text(separator=" ").split()))
+        if len(text) > 40 and one is not node:
+            break
+        if PRICE.search(text):
+            holder = (one.parent or one) if one is node else one
+            return _with_cents(holder, text) or (holder, text)
+    if node.parent is not None and _NUMBER_ONLY.fullmatch(text := (node.text_content or "").strip()):
+        if any("price" in class_words(one) for one in chain(node.parent, 2)):
+            return node.parent, text
+    return None
+
+
+def _with_cents(node: LexborNode, text: str) -> tuple[LexborNode, str] | None:
+    """Join ``$12`` with the ``99`` that stands in an element of its own beside it."""
+    if node.parent is None or re.search(r"[.,]\d\d?\b", text):
+        return None
+    around = " ".join(node.parent.text(separator=" ").split())
+    split = _CENTS.fullmatch(around) if len(around) <= 16 and around != text else None
+    return (node.parent, f"{split[1].strip()}.{split[2]}{split[3]}") if split else None

@@ -1,0 +1,73 @@
+"""Any page of a site → its reading: what it is, then what each witness on it says."""
+
+from collections.abc import Iterable, Iterator
+
+from crawler.page import Page
+from crawler.parsing.line import parse_line
+from crawler.reading.article import read_article
+from crawler.reading.feed import read_feed
+from crawler.reading.listing import named, read_listing
+from crawler.reading.offers import read_offers
+from crawler.reading.page_type import LOOKED_FOR, type_of
+from crawler.reading.series import series_of, series_pages
+from crawler.reading.sitemap import read_sitemap
+from crawler.reading.view import View
+from crawler.records.kinds import Record, key_of
+from crawler.records.reading import About, Reading, Word
+
+_MAX_LINKS = 5000
+
+
+def read_page(page: Page) -> Reading:
+    """Read a page of a site, whatever it is."""
+    if page.form == "feed":
+        return read_feed(page)
+    if page.form == "sitemap":
+        return read_sitemap(page)
+    if page.form != "html":
+        return Reading(about=About())
+    view = View(page)
+    kind = type_of(view)
+    return Reading(about=_about(view, kind), words=tuple(_one_each(_words(view, kind))))
+
+
+def _words(view: View, kind: str) -> Iterator[tuple[str, Record]]:
+    if kind == "product":
+        yield from read_offers(view)
+    elif kind == "article":
+        yield from read_article(view.page, view.sight, view.articles, view.language)
+    elif kind in ("listing", "home"):
+        yield from read_listing(view)
+
+
+def _about(view: View, kind: str) -> About:
+    page, tree = view.page, view.page.tree
+    title, canonical = tree.css_first("title"), tree.css_first('link[rel="canonical"][href]')
+    is_listing = kind in ("listing", "home")
+    return About(
+        type=kind,
+        title=parse_line(title.text()) if title else None,
+        canonical=page.address(canonical.attributes.get("href")) if canonical else None,
+        language=view.language,
+        country=view.country,
+        currency=view.currency,
+        looked_for=LOOKED_FOR.get(kind, ()),
+        series=series_of(page.url) if is_listing else None,
+        series_pages=series_pages(page, _hrefs(page)) if is_listing else (),
+        named=named(view) if is_listing else (),
+    )
+
+
+def _hrefs(page: Page) -> list[str]:
+    links = page.tree.css("a[href], link[rel=next], link[rel=prev]")[:_MAX_LINKS]
+    return [href for link in links if (href := link.attributes.get("href"))]
+
+
+def _one_each(words: Iterable[tuple[str, Record]]) -> Iterator[Word]:
+    """Drop what a witness says again of the same record."""
+    seen: set[tuple[object, ...]] = set()
+    for witness, record in words:
+        key = (witness, record.KIND, *key_of(record))
+        if key not in seen:
+            seen.add(key)
+            yield Word(witness=witness, record=record)

@@ -1,0 +1,110 @@
+"""One HTML page with what its readers share, each worked out once and only when asked for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from crawler.page import Page
+from crawler.parsing.currency import parse_currency
+from crawler.parsing.language import decimal_sign, parse_country, parse_domain_country, parse_language
+from crawler.parsing.price import Hints, is_certain
+from crawler.reading.article import own_article, page_title
+from crawler.reading.cards import Card, find_cards, in_picture_card
+from crawler.reading.product import Products, split_products
+from crawler.reading.schema import Thing, all_things, text, things
+from crawler.reading.sight import Mark, Sight, look
+from crawler.reading.visible import is_old, price_at
+
+
+@dataclass(frozen=True)
+class View:
+    """A page, and what several of its readers need to know of it."""
+
+    page: Page
+
+    @cached_property
+    def things(self) -> list[tuple[str, Thing]]:
+        """The page's top-level schema.org objects with their witness."""
+        return all_things(self.page)
+
+    @cached_property
+    def sight(self) -> Sight:
+        return look(self.page)
+
+    @cached_property
+    def heading(self) -> str | None:
+        """What the page calls its matter: its ``<h1>``, else the title in its meta tags."""
+        return self.sight.heading.text if self.sight.heading else page_title(self.page)
+
+    @cached_property
+    def _language_tag(self) -> str | None:
+        page, root = self.page, self.page.tree.css_first("html")
+        declared = root.attributes.get("lang") if root else None
+        return declared or page.headers.get("content-language") or page.structured.first("og:locale")
+
+    @cached_property
+    def language(self) -> str | None:
+        return parse_language(self._language_tag)
+
+    @cached_property
+    def country(self) -> str | None:
+        return parse_domain_country(self.page.host) or parse_country(self._language_tag)
+
+    @cached_property
+    def currency(self) -> str | None:
+        """The currency that the page declares: in its meta tags, else the only one of its structured offers."""
+        if meta := self.page.structured.first("product:price:currency", "og:price:currency"):
+            return parse_currency(meta)
+        codes = {code for _, thing in self.things for code in _currencies(thing)}
+        return codes.pop() if len(codes) == 1 else None
+
+    @cached_property
+    def hints(self) -> Hints:
+        """What settles unclear prices here: the certain ones of the page first, then its language and country."""
+        shown = {sign for mark in self.sight.prices[:200] if (sign := is_certain(mark.text))}
+        sign = shown.pop() if len(shown) == 1 else None
+        return Hints(
+            country=self.country, currency=self.currency, decimal_sign=sign or decimal_sign(self.language, self.country)
+        )
+
+    @cached_property
+    def products(self) -> Products:
+        return split_products(self.page, self.things, self.heading)
+
+    @cached_property
+    def articles(self) -> list[tuple[str, Thing]]:
+        """The structured articles that the page is."""
+        return own_article(self.page, self.things, self.heading)
+
+    @cached_property
+    def offer_cards(self) -> list[Card]:
+        paid = [mark for mark in self.sight.prices if is_old(self.sight, mark) or price_at(mark, self.hints)]
+        return find_cards(self.page, self.sight, paid)
+
+    @cached_property
+    def article_cards(self) -> list[Card]:
+        return find_cards(self.page, self.sight, self.sight.dates)
+
+    @cached_property
+    def in_cards(self) -> frozenset[int]:
+        """Elements of prices that belong to cards of other pages, by ``mem_id``."""
+        return frozenset(mark.node.mem_id for card in self.offer_cards for mark in card.marks)
+
+    @cached_property
+    def own_prices(self) -> list[Mark]:
+        """Prices that may be of the page's own product."""
+        return [
+            mark
+            for mark in self.sight.prices
+            if mark.node.mem_id not in self.in_cards
+            and not self.sight.is_beside(mark.node)
+            and not in_picture_card(self.page, mark.node)
+        ]
+
+
+def _currencies(thing: Thing) -> Iterator[str]:
+    owners = (thing, *things(thing.get("mainEntity")), *things(thing.get("hasVariant")))
+    for offer in (offer for owner in owners for offer in things(owner.get("offers"))):
+        for one in (offer, *things(offer.get("priceSpecification")), *things(offer.get("offers"))):
+            if code := parse_currency(text(one.get("priceCurrency"), 10)):
+                yield code

@@ -1,0 +1,87 @@
+"""Records and readings ↔ JSON lines."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from decimal import Decimal
+from functools import cache
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from crawler.records.kinds import KINDS, Record
+from crawler.records.reading import About, Reading, Word
+
+
+T = TypeVar("T")
+
+
+def to_fields(record: object) -> dict[str, Any]:
+    """Return a record's fields as JSON values: Decimal as string, tuple as list."""
+    return {field.name: _plain(getattr(record, field.name)) for field in fields(record)}  # type: ignore[arg-type]
+
+
+def from_fields(kind: type[T], values: Mapping[str, Any]) -> T:
+    """Build a record from what ``to_fields`` gave; a field it does not know is an error, a missing one its default."""
+    odd = _odd_types(kind)  # type: ignore[arg-type]
+    if odd.keys().isdisjoint(values):
+        return kind(**values)
+    return kind(**{name: _typed(odd[name], value) if name in odd else value for name, value in values.items()})
+
+
+def to_sparse(record: object) -> dict[str, Any]:
+    """Return the fields of a record that differ from their defaults, as JSON values; ``from_fields`` reads them back."""
+    return {
+        name: _plain(value)
+        for name, default in _defaults(type(record))  # type: ignore[arg-type]
+        if (value := getattr(record, name)) is not default and value != default
+    }
+
+
+def dump_reading(reading: Reading) -> str:
+    """Return the reading as JSON lines, defaults left out: the page's line, then a line for each word."""
+    lines = [to_sparse(reading.about)]
+    lines += [{"kind": w.record.KIND, "witness": w.witness} | to_sparse(w.record) for w in reading.words]
+    return "\n".join(json.dumps(line, ensure_ascii=False, separators=(",", ":"), sort_keys=True) for line in lines)
+
+
+def load_reading(lines: str) -> Reading:
+    """Read back what ``dump_reading`` wrote."""
+    first, *rest = (json.loads(line) for line in lines.split("\n"))
+    return Reading(about=from_fields(About, first), words=tuple(_load_word(line) for line in rest))
+
+
+def _load_word(line: dict[str, Any]) -> Word:
+    kind, witness = KINDS[line.pop("kind")], line.pop("witness")
+    record: Record = from_fields(kind, line)
+    return Word(witness=witness, record=record)
+
+
+@cache
+def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
+    return tuple((field.name, field.default) for field in fields(kind))
+
+
+@cache
+def _odd_types(kind: type) -> dict[str, Any]:
+    """Types of the fields that JSON does not give back as they were: Decimal and tuple."""
+    return {name: hint for name, hint in get_type_hints(kind).items() if "Decimal" in str(hint) or "tuple" in str(hint)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return value
+
+
+def _typed(kind: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(kind, UnionType):
+        kind = next(part for part in get_args(kind) if part is not type(None))
+    if kind is Decimal:
+        return Decimal(value)
+    if isinstance(value, list):
+        return tuple(_typed(get_args(kind)[0], part) for part in value)
+    return value

@@ -1,0 +1,60 @@
+"""Offer: what one page said about one thing for sale."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """One thing for sale at one address, after schema.org's Offer and Product."""
+
+    KIND: ClassVar[str] = "offer"
+    KEY: ClassVar[tuple[str, ...]] = ("url", "variant", "seller", "region", "condition", "min_quantity")
+
+    url: str
+    """Address of the thing's own page (not of the listing it was seen on)."""
+    name: str | None = None
+    """Name as the page wrote it, white space collapsed."""
+    brand: str | None = None
+    sku: str | None = None
+    """The seller's own article number."""
+    gtin: str | None = None
+    """GTIN-8/12/13/14, digits only, check digit right; None otherwise."""
+    mpn: str | None = None
+    """The maker's part number."""
+    category: tuple[str, ...] = ()
+    """Category names from the root down; () is unknown."""
+    price: Decimal | None = None
+    """What one pays now, in ``currency``; None: not said, or not clear."""
+    price_text: str | None = None
+    """The price as the page wrote it."""
+    price_candidates: tuple[Decimal, ...] = ()
+    """The readings of an unclear ``price_text``; () when it is clear."""
+    list_price: Decimal | None = None
+    """The crossed-out or reference price; None: the page gives none."""
+    list_price_text: str | None = None
+    currency: str | None = None
+    """ISO 4217; None: not said, or a sign of several currencies."""
+    price_type: str | None = None
+    """exact, from, range, unit or subscription; None without a price."""
+    availability: str | None = None
+    """schema.org ItemAvailability name (InStock, OutOfStock …); None: not said."""
+    availability_text: str | None = None
+    market: str | None = None
+    """ISO 3166 country the offer is for."""
+    region: str | None = None
+    tax_included: bool | None = None
+    """Does ``price`` include VAT? None: not said."""
+    min_quantity: int | None = None
+    unit: str | None = None
+    condition: str | None = None
+    """schema.org OfferItemCondition name (NewCondition, UsedCondition …); None: not said."""
+    shipping: Decimal | None = None
+    """Delivery of one unit, in ``currency``; None: not said."""
+    valid_until: str | None = None
+    """Last day of the price, YYYY-MM-DD."""
+    seller: str | None = None
+    """Who sells, when it is not the site itself."""
+    variant: str | None = None
+    """What tells this variant from the others of the same page (its sku, or size and colour); None: the only one."""

@@ -1,0 +1,250 @@
+"""The one spider that makes all requests: it asks what the visits of one job have due, and sends on what comes back."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.batch import Ask, Batch, Discovered, Job, Outcome, VisitEnd
+from crawler.downloading.answer import ACCEPTED_ENCODINGS, Answer, check_redirect, may_link, parse_retry_after
+from crawler.downloading.client import answer_of_failure, answer_of_response
+from crawler.downloading.host import Host
+from crawler.downloading.links import read_links
+from crawler.downloading.parcel import Parcel
+from crawler.downloading.robots import read_robots
+from crawler.downloading.visit import Visit
+from crawler.parsing.address import parse_address
+from crawler.parsing.site import DEFAULT_PORT, parse_host_port
+
+_WORTH_ASKING_AGAIN = frozenset({"unavailable", "error", "incomplete"})
+
+
+class SiteSpider(Spider):
+    """Visit every target of one job.
+
+    All that is waiting lives in the visits' frontiers; a Request is made only when its host is ready for it. Politeness
+    belongs to the hosts (``downloading/host.py``), order and budgets to the frontiers, outcomes to ``answer.py``.
+    """
+
+    name = "rivals"
+
+    def __init__(
+        self,
+        job: Job,
+        send: Callable[[Batch], None],
+        room: Callable[[], Awaitable[None]],
+        denied: Mapping[str, str],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.job: Final = job
+        self._parcel = Parcel(job.name, send)
+        self._room = room
+        self._denied = denied
+        self._visits = [Visit(visit, job) for visit in job.visits]
+        self._hosts: dict[str, Host] = {}
+        self._asked_robots: set[str] = set()
+        self._under_way = 0
+        self._changed = asyncio.Event()
+        self._started_at = datetime.fromisoformat(job.started_at)
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Make each request when its host is ready for it, until nothing is left to ask."""
+        for visit in self._visits:
+            self._parcel.add(discovered=_only(visit.frontier.seed(visit.job.address, "seed")))
+        while True:
+            self._changed.clear()
+            await self._room()
+            for request in self._ready_requests():
+                yield request
+            if not self._under_way and not self._open_hosts():
+                return
+            await self._wait()
+
+    def closed(self, reason: str) -> None:  # noqa: ARG002 (Scrapy's signature)
+        """Send what is left and how each visit ended; Scrapy calls it last, however the crawl went."""
+        ends = [self._end(visit) for visit in self._visits]
+        self._parcel.send(ends=tuple(ends))
+
+    # What to ask
+
+    def _ready_requests(self) -> Iterator[Request]:
+        for host in self._open_hosts():
+            if host.robots is None:
+                if host.key not in self._asked_robots:
+                    self._asked_robots.add(host.key)
+                    yield self._robots_request(host, self._origin(host.key) + "/robots.txt")
+                continue
+            while host.is_ready(time.monotonic()) and (request := self._next_request(host)):
+                yield request
+
+    def _open_hosts(self) -> list[Host]:
+        keys = dict.fromkeys(key for visit in self._visits for key in visit.frontier.hosts())
+        return [host for key in keys if (host := self._host(key)).closed is None]
+
+    def _next_request(self, host: Host) -> Request | None:
+        assert host.robots is not None
+        for visit in self._visits:
+            while ask := visit.frontier.take(host.key):
+                if host.robots.allows(ask.url):
+                    self._visits.remove(visit)
+                    self._visits.append(visit)  # visits take turns
+                    return self._request(visit, ask, host)
+                visit.frontier.refund()
+                if visit.may_note_denial(ask):
+                    denial = Answer(outcome="denied", error="robots.txt disallows it")
+                    self._parcel.add(visit.capture(ask, denial, self._now()))
+        return None
+
+    def _request(self, visit: Visit, ask: Ask, host: Host) -> Request:
+        headers = self._headers("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5")
+        if ask.etag:
+            headers["If-None-Match"] = ask.etag
+        if ask.last_modified:
+            headers["If-Modified-Since"] = ask.last_modified
+        self._under_way += 1
+        host.asked(time.monotonic())
+        context = {"visit": visit, "ask": ask, "host": host}
+        return self._plain_request(ask.url, host, headers, self._answered, self._failed, context)
+
+    def _plain_request(
+        self,
+        url: str,
+        host: Host,
+        headers: dict[str, str],
+        callback: Callable[..., Any],
+        errback: Callable[[Failure], Any],
+        context: dict[str, Any],
+    ) -> Request:
+        meta = {"download_slot": host.key, "download_timeout": self.job.limits.request_s}
+        return Request(url, callback, headers=headers, errback=errback, meta=meta, cb_kwargs=context, dont_filter=True)
+
+    def _headers(self, accept: str) -> dict[str, str]:
+        return {"User-Agent": self.job.user_agent, "Accept": accept, "Accept-Encoding": ACCEPTED_ENCODINGS}
+
+    async def _wait(self) -> None:
+        """Wait until an answer came, or until the first pause of a host is over."""
+        now = time.monotonic()
+        pauses = [host.paused_until - now for host in self._open_hosts() if host.paused_until > now]
+        try:
+            await asyncio.wait_for(self._changed.wait(), min(pauses, default=None))
+        except TimeoutError:
+            return
+
+    # What came back
+
+    def _answered(self, response: Response, visit: Visit, ask: Ask, host: Host) -> None:
+        answer = answer_of_response(response, self.job.limits, asked_conditionally=bool(ask.etag or ask.last_modified))
+        host.adapt(response.meta.get("download_latency", 0.0))
+        self._settle(visit, ask, host, answer)
+
+    def _failed(self, failure: Failure) -> None:
+        context = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        answer = answer_of_failure(failure.value, self.job.limits, self._denied.get(context["host"].key))
+        self._settle(context["visit"], context["ask"], context["host"], answer)
+
+    def _settle(self, visit: Visit, ask: Ask, host: Host, answer: Answer) -> None:
+        self._under_way -= 1
+        self._changed.set()
+        retry_after_s = parse_retry_after(answer.header("retry-after"), self._time())
+        host.answered(answer.outcome, len(answer.body), answer.error or "", time.monotonic(), retry_after_s)
+        self._set_pace(host)
+        if answer.outcome in _WORTH_ASKING_AGAIN and host.closed is None and ask.url not in visit.unsettled:
+            visit.unsettled[ask.url] = ask, answer
+            visit.frontier.again(ask)
+            return
+        visit.unsettled.pop(ask.url, None)
+        final_url = None
+        new: list[Discovered] = []
+        if answer.outcome == "moved":
+            answer, final_url = check_redirect(ask, answer, self.job.limits)
+            if final_url:
+                new = visit.moved(ask, final_url)
+        elif answer.outcome == "ok" and may_link(answer.header("content-type")):
+            found = read_links(answer.body, ask.url, self.job.limits.links_per_page)
+            new = visit.frontier.found(found, ask)
+        self._parcel.add(visit.capture(ask, answer, self._now(), final_url), new)
+
+    # robots.txt
+
+    def _robots_request(self, host: Host, url: str, hops: int = 0, *, is_second: bool = False) -> Request:
+        self._under_way += 1
+        context = {"host": host, "hops": hops, "is_second": is_second}
+        return self._plain_request(
+            url, host, self._headers("text/plain,*/*;q=0.5"), self._robots, self._no_robots, context
+        )
+
+    def _robots(self, response: Response, host: Host, hops: int, is_second: bool) -> list[Request]:
+        self._under_way -= 1
+        answer = answer_of_response(response, self.job.limits, asked_conditionally=False)
+        target = parse_address(answer.header("location") or "", response.url) if answer.outcome == "moved" else None
+        if target and hops < self.job.limits.redirects:
+            return [self._robots_request(host, target, hops + 1, is_second=is_second)]
+        self._obey(host, answer)
+        return []
+
+    def _no_robots(self, failure: Failure) -> list[Request]:
+        self._under_way -= 1
+        context = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        host: Host = context["host"]
+        denied = self._denied.get(parse_host_port(failure.request.url))  # type: ignore[attr-defined]
+        if not context["is_second"] and not denied:
+            return [self._robots_request(host, self._origin(host.key) + "/robots.txt", is_second=True)]
+        self._obey(host, answer_of_failure(failure.value, self.job.limits, denied))
+        return []
+
+    def _obey(self, host: Host, answer: Answer) -> None:
+        self._changed.set()
+        robots = read_robots(answer, self.job.user_agent)
+        host.obey(robots)
+        self._set_pace(host)
+        for visit in self._visits:
+            if robots.unavailable and (ask := visit.frontier.take(host.key)):
+                outcome: Outcome = "denied" if answer.outcome == "denied" else "unavailable"
+                witness = Answer(outcome=outcome, status=answer.status, error=robots.unavailable)
+                self._parcel.add(visit.capture(ask, witness, self._now()))
+            elif visit.job.source == "site":
+                guess = (self._origin(host.key) + "/sitemap.xml",) if host.key == visit.home else ()
+                named = [url for text in robots.sitemaps if (url := parse_address(text))]
+                for url in dict.fromkeys(named or guess):
+                    self._parcel.add(discovered=_only(visit.frontier.seed(url, "sitemap")))
+
+    # Hosts, time, ends
+
+    def _host(self, key: str) -> Host:
+        if key not in self._hosts:
+            self._hosts[key] = Host(key, max(visit.delay_s for visit in self.job.visits), self.job.limits)
+        return self._hosts[key]
+
+    def _origin(self, key: str) -> str:
+        """Return the address of a host's root, as the pages that wait there spell it."""
+        host, _, port = key.rpartition(":")
+        scheme = next(scheme for visit in self._visits if (scheme := visit.frontier.scheme(key)))
+        return f"{scheme}://{host if port == DEFAULT_PORT[scheme] else key}"
+
+    def _set_pace(self, host: Host) -> None:
+        downloader = self.crawler.engine.downloader
+        downloader.per_slot_settings[host.key] = {"delay": host.delay_s}  # Scrapy drops a slot that was idle for long
+        if slot := downloader.slots.get(host.key):
+            slot.delay = host.delay_s
+
+    def _time(self) -> datetime:
+        return self._started_at + timedelta(seconds=int(time.monotonic() - self.job.started_monotonic_s))
+
+    def _now(self) -> str:
+        return self._time().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def _end(self, visit: Visit) -> VisitEnd:
+        for ask, answer in visit.unsettled.values():  # failed once, and its host was left before its second turn
+            self._parcel.add(visit.capture(ask, answer, self._now()))
+        left = [why for key in visit.frontier.hosts() if (why := self._host(key).closed)]
+        return visit.end(left)
+
+
+def _only(found: Discovered | None) -> list[Discovered]:
+    return [found] if found else []

@@ -1,0 +1,65 @@
+"""The pages known of a target: what ``due.plan`` chooses from."""
+
+from collections.abc import Iterable
+
+from crawler.due import Known
+from crawler.store.captures import Target
+from crawler.store.connections import Connection
+from crawler.store.packing import first_line
+from crawler.store.tables import dump
+
+
+def known_pages(db: Connection, target: Target) -> list[Known]:
+    """Return the pages known of a target, each with how it was last asked and read, and whether it is named or due."""
+    rows = db.execute(_KNOWN_PAGES, (target.competitor, target.source, target.address)).fetchall()
+    named = _named(db, {int(row["reading"]) for row in rows if row["names"]})
+    return [
+        Known(
+            url=row["url"],
+            last_asked=row["at"],
+            last_outcome=row["outcome"],
+            page_type=row["type"],
+            etag=row["etag"],
+            last_modified=row["last_modified"],
+            why_now=row["why"],
+            named=row["url"] in named,
+            how=row["how"],
+            depth=row["depth"],
+        )
+        for row in rows
+    ]
+
+
+_KNOWN_PAGES = """
+SELECT page.url, page.how, page.depth, asked.at, asked.outcome, due.why,
+       reading.id AS reading, reading.type, reading.names,
+       json_extract(held.headers, '$.etag') AS etag, json_extract(held.headers, '$."last-modified"') AS last_modified
+FROM page
+LEFT JOIN capture AS asked ON asked.id = (
+    SELECT capture.id FROM capture CROSS JOIN visit ON visit.id = capture.visit
+    WHERE capture.url = page.url
+      AND (visit.competitor, visit.source, visit.address) = (page.competitor, page.source, page.address)
+    ORDER BY capture.visit DESC, capture.id DESC LIMIT 1)
+LEFT JOIN capture AS held ON held.id = (
+    SELECT coalesce(capture.confirms, capture.id) FROM capture CROSS JOIN visit ON visit.id = capture.visit
+    WHERE capture.url = page.url AND (capture.outcome = 'ok' OR capture.confirms IS NOT NULL)
+      AND (visit.competitor, visit.source, visit.address) = (page.competitor, page.source, page.address)
+    ORDER BY capture.visit DESC, capture.id DESC LIMIT 1)
+LEFT JOIN reading ON reading.id = (
+    SELECT read.id FROM capture CROSS JOIN visit ON visit.id = capture.visit
+    CROSS JOIN read_as ON read_as.capture = capture.id CROSS JOIN reading AS read ON read.id = read_as.reading
+    WHERE capture.url = page.url AND read.error IS NULL
+      AND (visit.competitor, visit.source, visit.address) = (page.competitor, page.source, page.address)
+    ORDER BY capture.visit DESC, capture.id DESC, read_as.run DESC LIMIT 1)
+LEFT JOIN due ON due.competitor = page.competitor AND due.url = page.url
+WHERE (page.competitor, page.source, page.address) = (?, ?, ?)
+ORDER BY page.url
+"""
+"""CROSS JOIN keeps SQLite to the order written: from a page's newest capture backwards, not over all visits."""
+
+
+def _named(db: Connection, readings: Iterable[int]) -> set[str]:
+    rows = db.execute(
+        "SELECT lines FROM reading WHERE id IN (SELECT value FROM json_each(?))", (dump(sorted(readings)),)
+    )
+    return {url for row in rows for url in first_line(row["lines"]).get("named", ())}

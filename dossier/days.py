@@ -1,0 +1,70 @@
+"""The days of the reports: local midnights of the configured timezone, as times of the store."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from dossier.words import parse_utc
+
+WINDOW_DAYS = 30
+FRESH_DAYS = 7
+TREND_DAYS = 84
+"""Twelve weeks: as long as the lines in the pivot."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """One local day, the window that ends with it and the days within which a sighting is fresh; times are UTC."""
+
+    day: str
+    """YYYY-MM-DD."""
+    since: str
+    until: str
+    """The next midnight; exclusive."""
+    fresh_since: str
+    window_since: str
+    window_day: str
+    """First day of the window."""
+
+
+def local_day(at: str, zone: ZoneInfo) -> date:
+    """Return the local day of a stored time."""
+    return parse_utc(at).astimezone(zone).date()
+
+
+def days_until(at: str, zone: ZoneInfo, first: str | None = None, most: int = TREND_DAYS) -> list[Day]:
+    """Return the days up to the one of ``at``, oldest first: at most ``most``, and none before the day of ``first``."""
+    last = local_day(at, zone)
+    start = max(local_day(first, zone), last - timedelta(days=most - 1)) if first else last - timedelta(days=most - 1)
+    start = min(start, last)
+    return [_day(start + timedelta(days=step), zone) for step in range((last - start).days + 1)]
+
+
+def midnights(days: list[Day], zone: ZoneInfo) -> list[dict[str, str]]:
+    """Return every local day with its beginning that the windows of ``days`` reach, oldest first."""
+    first = date.fromisoformat(days[0].window_day)
+    length = (date.fromisoformat(days[-1].day) - first).days + 1
+    reached = (first + timedelta(days=step) for step in range(length))
+    return [{"day": day.isoformat(), "since": _midnight(day, zone)} for day in reached]
+
+
+def as_parameters(days: list[Day], zone: ZoneInfo) -> dict[str, str]:
+    """Return the days as the JSON parameters that the metrics' SELECTs take."""
+    return {"days": json.dumps([vars(day) for day in days]), "midnights": json.dumps(midnights(days, zone))}
+
+
+def _day(day: date, zone: ZoneInfo) -> Day:
+    window_day = day - timedelta(days=WINDOW_DAYS - 1)
+    return Day(
+        day=day.isoformat(),
+        since=_midnight(day, zone),
+        until=_midnight(day + timedelta(days=1), zone),
+        fresh_since=_midnight(day - timedelta(days=FRESH_DAYS), zone),
+        window_since=_midnight(window_day, zone),
+        window_day=window_day.isoformat(),
+    )
+
+
+def _midnight(day: date, zone: ZoneInfo) -> str:
+    return datetime.combine(day, time(), zone).astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,97 @@
+"""What a number or a change rests on: the capture, and the page as it was saved."""
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crawler.store.captures import body
+from dossier.inert import read_text, render_inert
+from dossier.select import select
+
+if TYPE_CHECKING:
+    from crawler.store.connections import Connection
+
+FOLDER = "evidence"
+"""Beside the editions: shared by all of them, one pair of files for each body, never rewritten."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """One capture, as a witness card tells it."""
+
+    capture: int
+    url: str
+    at: str
+    answer: str
+    """``200``, ``404``, ``304, as before`` or what went wrong."""
+    sha256: str | None
+    """Of the body it showed; None: it had none."""
+    content_type: str | None
+    saved: bool
+    """Is the page in the folder of evidence?"""
+
+
+class Evidence:
+    """The captures that an edition names, and the saved pages of those that prove a change."""
+
+    def __init__(self, db: "Connection", captures: Iterable[int | None], proving: Iterable[int | None], folder: Path) -> None:
+        """Load the captures, and write the pages of those in ``proving`` that are not in ``folder`` yet."""
+        proving = {capture for capture in proving if capture is not None}
+        ids = {capture for capture in captures if capture is not None} | proving
+        rows = select(db, "captures", ids=json.dumps(sorted(ids)))
+        folder.mkdir(exist_ok=True)
+        there = {name.removesuffix(".html") for name in os.listdir(folder) if name.endswith(".html")}
+        for row in rows:
+            digest = row["body"]
+            if digest is not None and row["id"] in proving and digest.hex() not in there:
+                save_page(folder, digest.hex(), body(db, digest), _content_type(row["headers"]))
+                there.add(digest.hex())
+        self._proofs = {
+            row["id"]: Proof(
+                capture=row["id"],
+                url=row["url"],
+                at=row["at"],
+                answer=_answer(row["outcome"], row["status"]),
+                sha256=row["body"].hex() if row["body"] is not None else None,
+                content_type=_content_type(row["headers"]),
+                saved=row["body"] is not None and row["body"].hex() in there,
+            )
+            for row in rows
+        }
+
+    def __getitem__(self, capture: int) -> Proof:
+        return self._proofs[capture]
+
+    def get(self, capture: int | None) -> Proof | None:
+        """Return the proof of a capture; None for None, or for one that the store does not hold."""
+        return self._proofs.get(capture) if capture is not None else None
+
+
+def save_page(folder: Path, digest: str, page: bytes, content_type: str | None) -> None:
+    """Write the page as text and as an inert view; the view last, so that where it is, both are."""
+    source = read_text(page, content_type)
+    _write_once(folder / f"{digest}.txt", "\ufeff" + source)  # a browser takes a local text file without it for Latin-1
+    _write_once(folder / f"{digest}.html", render_inert(source, digest))
+
+
+def _write_once(path: Path, text: str) -> None:
+    new = path.with_name(f".{path.name}.{os.getpid()}")
+    with open(new, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(new, path)
+
+
+def _answer(outcome: str, status: int | None) -> str:
+    if outcome == "not_modified":
+        return "304, not modified: the page as before"
+    return f"{status}, {outcome.replace('_', ' ')}" if status is not None else outcome.replace("_", " ")
+
+
+def _content_type(headers: str) -> str | None:
+    value: str | None = json.loads(headers).get("content-type")
+    return value

@@ -1,0 +1,27 @@
+-- A competitor's open offers, with the matched offer of ours (a row for each, cheapest first) and since when the price stands.
+WITH matched AS MATERIALIZED (
+  SELECT theirs.url, ours.url AS ours_url, "match".ours_competitor, "match"."by" AS matched_by
+  FROM "match"
+  JOIN product AS theirs ON theirs.competitor = "match".competitor AND theirs.id = "match".id
+  JOIN product AS ours ON ours.competitor = "match".ours_competitor AND ours.id = "match".ours_id
+  WHERE "match".competitor = :competitor
+),
+own AS MATERIALIZED (
+  SELECT offer.* FROM offer WHERE ended IS NULL AND competitor IN (SELECT ours_competitor FROM matched)
+),
+moved AS MATERIALIZED (
+  SELECT key, max(at) AS at, since FROM change
+  WHERE competitor = :competitor AND kind = 'offer' AND field = 'price' AND suspect = 0
+  GROUP BY key
+)
+SELECT offer.*, moved.at AS moved_at, moved.since AS moved_since, matched.matched_by,
+       own.url AS ours_url, own.price AS ours_price, own.currency AS ours_currency, own.price_type AS ours_price_type,
+       own.tax_included AS ours_tax_included, own.region AS ours_region, own.condition AS ours_condition,
+       own.min_quantity AS ours_min_quantity, own.availability AS ours_availability, own.last_seen AS ours_last_seen,
+       own.suspect AS ours_suspect, own.name AS ours_name
+FROM offer
+LEFT JOIN moved ON moved.key = offer.key
+LEFT JOIN matched ON matched.url = offer.url
+LEFT JOIN own ON own.competitor = matched.ours_competitor AND own.url = matched.ours_url
+WHERE offer.competitor = :competitor AND offer.ended IS NULL
+ORDER BY offer.key, CAST(own.price AS REAL)

@@ -1,0 +1,2 @@
+-- All products of a competitor.
+SELECT * FROM product WHERE competitor = :competitor ORDER BY id

@@ -1,0 +1,2 @@
+-- All runs.
+SELECT id, started_at FROM run

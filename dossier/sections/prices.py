@@ -1,0 +1,161 @@
+"""Prices: lines of matched products, and all offers side by side with ours."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
+
+from dossier.cells import Cell, render_csv
+from dossier.charts import Chart, Span, draw_prices
+from dossier.days import TREND_DAYS
+from dossier.evidence import Evidence
+from dossier.offers import Item
+from dossier.select import select
+from dossier.view import ROWS, View
+from dossier.words import Clock, count, decimal_or_none, money, percent, shorten
+
+if TYPE_CHECKING:
+    from crawler.store.connections import Connection, Row
+
+CHARTS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferRow:
+    """One line of the table of offers."""
+
+    item: Item
+    name: str
+    theirs: str
+    claimed: str
+    """The list price, crossed out in the table."""
+    ours: str
+    gap: str
+    favour: Literal["us", "them", ""]
+    why: str
+    """Why there is no gap."""
+    since: str
+    anchor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prices:
+    """The section's data."""
+
+    charts: tuple[Chart, ...]
+    rows: tuple[OfferRow, ...]
+    total: int
+    matched: int
+    compared: int
+    currency: str
+    """The currency of all rows; "" when they differ, and then each amount names its own."""
+    reasons: str
+    """Why matched offers are not compared, with how many."""
+
+
+def load_prices(view: View) -> Prices:
+    """Return the price lines that moved or differ most, and the offers that matter most."""
+    shown = view.items[:ROWS]
+    currencies = {item.currency for item in shown if item.price}
+    currency = next(iter(currencies)) or "" if len(currencies) == 1 else ""
+    matched = [item for item in view.items if item.matched_by]
+    return Prices(
+        charts=tuple(_charts(view)),
+        rows=tuple(_row(item, place, currency, view.clock) for place, item in enumerate(shown)),
+        total=len(view.items),
+        matched=len(matched),
+        compared=sum(not item.incomparable for item in matched),
+        currency=currency,
+        reasons=_reasons(matched),
+    )
+
+
+def render_offers_csv(items: Iterable[Item], evidence: Evidence) -> str:
+    """Return every open offer with what it rests on."""
+    header = (
+        "name", "variant", "identifier", "price", "list_price", "currency", "price_type", "price_text", "vat_included", "availability",
+        "our_price", "gap", "not_compared", "price_since", "first_seen", "last_seen", "url", "our_url", "witness", "capture", "sha256",
+    )  # fmt: skip
+    return render_csv(header, (_line(item, evidence) for item in items))
+
+
+def _line(item: Item, evidence: Evidence) -> tuple[Cell, ...]:
+    proof = evidence.get(item.capture)
+    return (
+        item.name, item.variant, item.identifier, item.price, item.list_price, item.currency, item.price_type, item.price_text,
+        None if item.tax_included is None else "yes" if item.tax_included else "no", item.availability,
+        item.ours_price, None if item.gap is None else round(item.gap, 4), item.incomparable, item.moved_at or item.first_seen,
+        item.first_seen, item.last_seen, item.url, item.ours_url, item.witness, item.capture, proof.sha256 if proof else None,
+    )  # fmt: skip
+
+
+def _row(item: Item, place: int, currency: str, clock: Clock) -> OfferRow:
+    gap = item.gap
+    own = "" if currency or not item.price else f" {item.currency or '?'}"
+    kind = "" if item.price_type in ("exact", None) else f"{item.price_type} "
+    variant = f" ({shorten(item.variant, 24)})" if item.variant else ""
+    return OfferRow(
+        item=item,
+        name=shorten(item.name, 60) + variant,
+        theirs=f"{kind}{money(item.price)}{own}" if item.price else "",
+        claimed=money(item.list_price),
+        ours=money(item.ours_price),
+        gap="" if gap is None else percent(gap * 100, 1),
+        favour="" if gap is None or abs(gap) < 0.0005 else "them" if gap < 0 else "us",
+        why=item.incomparable,
+        since=clock.between(item.moved_since, item.moved_at) if item.moved_at else f"first seen {clock.day(item.first_seen)}",
+        anchor=f"o-{place}",
+    )
+
+
+def _reasons(matched: Sequence[Item]) -> str:
+    reasons = sorted(item.incomparable for item in matched if item.incomparable)
+    return ", ".join(f"{reason} ({len(list(group))})" for reason, group in groupby(reasons))
+
+
+def _charts(view: View) -> Iterable[Chart]:
+    """Yield the lines of matched products: those whose price moved last first, then those with the largest gap."""
+    drawn = sorted(
+        (item for item in view.items if item.gap is not None), key=lambda item: (item.moved_at or "", abs(item.gap or 0.0)), reverse=True
+    )[:CHARTS]
+    since = (view.clock.now - timedelta(days=TREND_DAYS)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    for item in drawn:
+        theirs = _spans(view.db, view.company.name, item.url, item.key, item.currency, since)
+        ours = _spans(view.db, view.ours.name, item.ours_url, None, item.currency, since) if view.ours and item.ours_url else []
+        lines: list[tuple[Literal["us", "them"], str, Sequence[Span]]] = [("them", view.company.label, theirs), ("us", "Us", ours)]
+        present = [line for line in lines if line[2]]
+        if theirs:
+            vat = {True: "with VAT", False: "without VAT", None: "VAT not said"}[item.tax_included]
+            yield draw_prices(item.name, f"{item.identifier} · {item.currency} {vat}".removeprefix(" · "), present, view.clock)
+
+
+def _spans(db: "Connection", competitor: str, url: str, key: str | None, currency: str | None, since: str) -> list[Span]:
+    """Return how one offer's price stood over time; of several offers at an address the one that is open and cheapest now."""
+    rows = select(db, "price_versions", competitor=competitor, urls=json.dumps([url]), since=since)
+    chosen = key or _cheapest(rows, currency)
+    own = [row for row in rows if row["key"] == chosen and row["currency"] == currency]
+    return [_span(row, own[place + 1] if place + 1 < len(own) else None, since) for place, row in enumerate(own) if row["price"]]
+
+
+def _cheapest(rows: "Sequence[Row]", currency: str | None) -> str | None:
+    fitting = [row for row in rows if row["price"] and row["currency"] == currency]
+    return min(fitting, key=lambda row: (row["ended"] is not None, float(row["price"])))["key"] if fitting else None
+
+
+def _span(row: "Row", following: "Row | None", since: str) -> Span:
+    price = decimal_or_none(row["price"])
+    assert price is not None  # the store keeps what Decimal wrote
+    return Span(
+        since=max(row["first_seen"], since),
+        until=row["last_seen"],
+        price=price,
+        list_price=decimal_or_none(row["list_price"]),
+        meets_next=row["ended"] == "changed" and following is not None and following["price"] is not None,
+    )
+
+
+def describe(prices: Prices) -> str:
+    """Return what the list of sections says beside this one."""
+    return count(prices.total, "offer")

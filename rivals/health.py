@@ -1,0 +1,64 @@
+"""``check``: how well each target can be seen, and whether what is known can be trusted."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from crawler.config import Config, Target, load_config
+from crawler.store.connections import read_store
+from crawler.store.health import TargetHealth, target_health
+from rivals.options import Options
+
+OK, SOME_FAILED, NOTHING = 0, 3, 4
+OVERDUE = 2
+"""Intervals without a complete visit after which a target counts as stale."""
+
+
+def print_health(options: Options) -> int:
+    """Print how each configured target stands; the exit status says whether the data can be trusted."""
+    config = load_config(options.config)
+    with read_store(options.db) as db:
+        known = {(health.competitor, health.source, health.address): health for health in target_health(db)}
+    bad = 0
+    for target in config.targets:
+        health = known.get((target.competitor or "", target.source, target.address))
+        fault = _fault(target, health, options.now)
+        bad += fault is not None
+        _print(target, health, fault, options)
+    _print_dropped(config, known, options)
+    if not bad:
+        return OK
+    return NOTHING if bad == len(config.targets) else SOME_FAILED
+
+
+def _fault(target: Target, health: TargetHealth | None, now: str) -> str | None:
+    """Say why a target's data cannot be trusted; None when they can."""
+    if health is None:
+        return "never visited"
+    last = health.last
+    if health.failing_since is not None:
+        visits = f"{health.failing_visits} visit{'s' if health.failing_visits > 1 else ''}"
+        return f"{last.outcome} since {health.failing_since} ({visits}): {last.reason or 'no reason given'}"
+    if last.unread:
+        return f"{last.unread} pages could not be read"
+    age = datetime.fromisoformat(now) - datetime.fromisoformat(last.started_at)
+    if age > timedelta(seconds=OVERDUE * target.every_s):
+        return f"not visited since {last.started_at}"
+    return None
+
+
+def _print(target: Target, health: TargetHealth | None, fault: str | None, options: Options) -> None:
+    if options.json:
+        line = {"schema": 1, "kind": "health", "competitor": target.competitor, "source": target.source, "address": target.address}
+        print(json.dumps(line | {"ok": fault is None, "fault": fault} | (asdict(health) if health else {}), ensure_ascii=False))
+    elif fault or not options.quiet:
+        seen = f"{health.pages_read} of {health.pages} pages read, newest {health.newest_ok_at or 'never'}" if health else ""
+        print(f"{'BAD' if fault else 'ok':3}  {target.competitor}: {target.source} {target.address}: {'; '.join(filter(None, (fault, seen)))}")
+
+
+def _print_dropped(config: Config, known: dict[tuple[str, str, str], TargetHealth], options: Options) -> None:
+    """Name the targets whose past is kept though the configuration names them no more."""
+    configured = {(target.competitor, target.source, target.address) for target in config.targets}
+    for key, health in known.items():
+        if key not in configured and not options.json and not options.quiet:
+            print(f"--   {': '.join(key[:1])}: {key[1]} {key[2]}: not in {config.path}; its past is kept, last visit {health.last.started_at}")

@@ -1,0 +1,105 @@
+"""``export`` and ``diff``: lines of the store, printed as JSON lines, CSV, text or a page."""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+from crawler.config import load_config
+from crawler.errors import StorageError, UsageError
+from crawler.parsing.cell import safe_cell
+from crawler.records.kinds import KINDS
+from crawler.store.connections import read_store
+from crawler.store.export import change_lines, export_lines
+from dossier.severity import severity
+from rivals.options import Options, parse_instant
+
+Line = dict[str, Any]
+
+
+def print_export(options: Options) -> int:
+    """Print the records of one kind."""
+    known = (*KINDS, "product", "change")
+    if options.kind not in known:
+        raise UsageError(f"no kind {options.kind!r}; there are {', '.join(known)}")
+    zone = load_config(options.config).timezone if options.at else "UTC"
+    at = parse_instant(options.at, zone, end=True) if options.at else None
+    with read_store(options.db) as db, _output(options) as out:
+        lines = change_lines(db) if options.kind == "change" else export_lines(db, options.kind, at=at, history=options.history)
+        _write(_rated(lines) if options.kind == "change" else lines, options.format, out)
+    return 0
+
+
+def print_diff(options: Options) -> int:
+    """Print what changed between two instants."""
+    config = load_config(options.config)
+    with read_store(options.db) as db:
+        past = {row["competitor"] for row in db.execute("SELECT DISTINCT competitor FROM visit")}
+        for name in options.names:
+            if name not in past:
+                config.competitor(name)
+        assert options.since is not None
+        since = parse_instant(options.since, config.timezone)
+        until = parse_instant(options.until, config.timezone, end=True) if options.until else None
+        lines = list(_rated(change_lines(db, since=since, until=until, competitors=options.names or None)))
+    form = "json" if options.json else options.format
+    if form == "html":
+        from dossier.diff import render_diff
+
+        sys.stdout.write(render_diff(lines, since=since, until=until, config=config))
+    elif form == "text":
+        _write_text(lines, quiet=options.quiet)
+    else:
+        _write(lines, form, sys.stdout)
+    return 0
+
+
+def _rated(lines: Iterable[Line]) -> Iterator[Line]:
+    for line in lines:
+        yield line | {"severity": severity(line)}
+
+
+@contextmanager
+def _output(options: Options) -> Iterator[TextIO]:
+    if options.output is None:
+        yield sys.stdout
+        return
+    try:
+        with options.output.open("w", encoding="utf-8", newline="") as out:
+            yield out
+    except OSError as error:
+        raise StorageError(f"{options.output}: {error.strerror or error}") from error
+
+
+def _write(lines: Iterable[Line], form: str, out: TextIO) -> None:
+    if form != "csv":
+        for line in lines:
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+        return
+    table: Any = None
+    for line in lines:
+        if table is None:
+            table = csv.DictWriter(out, fieldnames=list(line))
+            table.writeheader()
+        table.writerow({name: safe_cell(value) for name, value in line.items()})
+
+
+def _write_text(lines: list[Line], *, quiet: bool) -> None:
+    for line in lines:
+        name = line["name"] or line["url"]
+        print(f"{line['competitor']:12} {'●' * line['severity']:3} {name}: {_what(line)} · {_when(line)}")
+        print(f"{'':16} {line['url']}  {line['id']}")
+    if not quiet:
+        print(f"{len(lines)} changes", file=sys.stderr)
+
+
+def _what(line: Line) -> str:
+    if line["field"] is None:
+        return str(line["new"] or line["old"])
+    return f"{line['field']} {line['old'] or 'none'} → {line['new'] or 'none'}"
+
+
+def _when(line: Line) -> str:
+    return f"between {line['since']} and {line['at']}" if line["since"] else f"first seen {line['at']}"

@@ -1,0 +1,1 @@
+"""The demo market through the real command line."""

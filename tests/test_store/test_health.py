@@ -1,0 +1,152 @@
+"""How targets stand, the lock, saved responses and editions."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.errors import LockedError, StorageError
+from crawler.store.captures import lose_job, save_batch
+from crawler.store.connections import Connection
+from crawler.store.editions import save_edition
+from crawler.store.evidence import load_evidence, load_last_evidence
+from crawler.store.health import TargetHealth, VisitMade, target_health, visits_made
+from crawler.store.lock import hold_lock
+from crawler.store.readings import save_readings
+from tests.test_store.rows import SHOP, Result, Target, batch, begin, capture, end, rows, visit_day
+
+BLOCKED: dict[str, Any] = {"outcome": "blocked", "status": 403, "body": b"prove that you are human"}
+
+
+def test_how_the_visits_of_a_run_went(db: Connection) -> None:
+    visit_day(db, 1, {})
+    run, visit = begin(db, "2026-03-02T06:00:00Z", Target(), Target(competitor="beta"))
+    refused = end(visit + 1, 1, "blocked", ok=0, reason=f"403 at {SHOP}")
+    save_batch(db, batch(capture(visit, 1), capture(visit, 2, "a"), ends=(end(visit, 2),)))
+    save_batch(db, batch(capture(visit + 1, 1, **BLOCKED), ends=(refused,)))
+    save_readings(db, run.id, "r1", [Result(capture=(visit << 20) + 2, lines=None, error="timeout")])
+    common: dict[str, Any] = {"run": run.id, "source": "site", "address": SHOP, "started_at": "2026-03-02T06:00:00Z"}
+    assert visits_made(db, run.id) == [
+        VisitMade(visit=visit, competitor="acme", outcome="complete", reason=None, asked=2, ok=2, unread=1, **common),
+        VisitMade(
+            visit=visit + 1,
+            competitor="beta",
+            outcome="blocked",
+            reason=f"403 at {SHOP}",
+            asked=1,
+            ok=0,
+            unread=0,
+            **common,
+        ),
+    ]
+
+
+def test_how_long_a_target_has_been_failing(db: Connection) -> None:
+    first, one = visit_day(db, 1, {}, {"url": SHOP + "a"}, {"url": SHOP + "b"})
+    save_readings(db, first, "r1", [Result(capture=(one << 20) + 1), Result(capture=(one << 20) + 2)])
+    (target,) = target_health(db)
+    assert (target.failing_since, target.failing_visits) == (None, 0)
+    visit_day(db, 2, BLOCKED, outcome="blocked")
+    visit_day(db, 3, {}, BLOCKED, outcome="partial")
+    run, visit = visit_day(db, 4, BLOCKED, outcome="blocked")
+    begin(db, "2026-03-05T06:00:00Z")
+    assert target_health(db) == [
+        TargetHealth(
+            competitor="acme",
+            source="site",
+            address=SHOP,
+            last=next(made for made in visits_made(db, run) if made.visit == visit),
+            failing_since="2026-03-02T06:00:00Z",
+            failing_visits=3,
+            pages=3,
+            pages_read=2,
+            newest_ok_at="2026-03-03T06:00:01Z",
+        )
+    ]
+
+
+def test_a_target_that_never_answered_has_no_newest_capture(db: Connection) -> None:
+    _, visit = begin(db)
+    lose_job(db, [visit])
+    (target,) = target_health(db)
+    assert (target.last.outcome, target.failing_visits, target.pages, target.newest_ok_at) == ("failed", 1, 0, None)
+
+
+def test_the_lock_is_held_by_one_process_and_names_it(tmp_path: Path) -> None:
+    db = tmp_path / "new" / "rivals.db"
+    with hold_lock(db):
+        message = rf"rivals\.db: process {os.getpid()} has been writing it since \d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
+        with pytest.raises(LockedError, match=message), hold_lock(db):
+            pass
+    with hold_lock(db):
+        pass
+
+
+def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
+    code = (
+        "import sys, time; from pathlib import Path; from crawler.store.lock import hold_lock\n"
+        "with hold_lock(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, tmp_path / "rivals.db"], stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        with pytest.raises(LockedError, match=re.escape(f"process {other.pid} ")), hold_lock(tmp_path / "rivals.db"):
+            pass
+        other.send_signal(signal.SIGKILL)
+        other.wait()
+        with hold_lock(tmp_path / "rivals.db"):
+            assert (tmp_path / "rivals.db.lock").read_text() == f"process {os.getpid()}"
+
+
+def test_a_lock_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "data").touch()
+    with (
+        pytest.raises(StorageError, match=r"choose another place with --db"),
+        hold_lock(tmp_path / "data" / "rivals.db"),
+    ):
+        pass
+
+
+def test_a_capture_shows_the_body_it_confirmed(db: Connection) -> None:
+    _, one = visit_day(db, 1, {"body": b"<p>one</p>"})
+    _, two = visit_day(db, 2, {"outcome": "not_modified", "status": 304, "body": b"", "headers": ()})
+    visit_day(db, 3, BLOCKED)
+    evidence = load_evidence(db, (two << 20) + 1)
+    assert evidence is not None
+    assert (evidence.at, evidence.outcome, evidence.status, evidence.body, evidence.headers) == (
+        "2026-03-02T06:00:01Z",
+        "not_modified",
+        200,
+        b"<p>one</p>",
+        {"content-type": "text/html"},
+    )
+    assert evidence.sha256 == rows(db, "SELECT lower(hex(body)) FROM capture WHERE visit = ?", one)[0][0]
+    assert [last.capture for last in load_last_evidence(db, "acme", SHOP)] == [(two << 20) + 1, (one << 20) + 1]
+    assert load_last_evidence(db, "beta", SHOP) == []
+
+
+def test_a_refused_answer_shows_its_own_body(db: Connection) -> None:
+    _, visit = visit_day(db, 1, BLOCKED, {"url": SHOP + "a", "outcome": "error", "body": b"", "error": "no route"})
+    refused, broken = (load_evidence(db, (visit << 20) + number) for number in (1, 2))
+    assert refused is not None
+    assert broken is not None
+    assert (refused.outcome, refused.body) == ("blocked", b"prove that you are human")
+    assert (broken.error, broken.sha256, broken.body) == ("no route", None, b"")
+    assert load_evidence(db, 99) is None
+
+
+def test_an_edition_keeps_what_it_published(db: Connection) -> None:
+    run, _ = visit_day(db, 1, {})
+    metrics = [{"competitor": "acme", "metric": "posts", "value": 3.0}]
+    number = save_edition(
+        db, run=run, at="2026-03-01T06:00:00Z", path="2026-03-01T060000Z", metrics=metrics, changes={"b", "a"}
+    )
+    ((id_, of, at, path, published, changes),) = rows(db, "SELECT * FROM edition")
+    assert (id_, of, at, path) == (number, run, "2026-03-01T06:00:00Z", "2026-03-01T060000Z")
+    assert (json.loads(published), json.loads(changes)) == (metrics, ["a", "b"])
