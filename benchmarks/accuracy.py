@@ -1,6 +1,7 @@
 """Score the whole-site readers on folders of real pages: ``python benchmarks/accuracy.py CORPORA [--errors FIELD]``.
 
-CORPORA holds folders with an ``index.jsonl`` of ``{"file", "url", "expected": …}``, the pages, and the scorers ``score_products.py`` and ``score_articles.py``.
+CORPORA holds folders with an ``index.jsonl`` of ``{"file", "url", "expected": …}`` and the pages, and the scorers
+``score_products.py`` and ``score_articles.py``.
 ``--strip`` takes JSON-LD out of the pages first, so that labels made from it say something.
 """
 
@@ -26,6 +27,7 @@ _JSON_LD = re.compile(rb"<script[^>]*ld\+json.*?</script>", re.S | re.I)
 
 
 def main() -> None:
+    """Print a table of scores for each folder."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--strip", action="store_true")
@@ -35,7 +37,8 @@ def main() -> None:
         index = folder / "index.jsonl"
         kind = folder.name.partition("_")[0]
         if kind in ("products", "articles") and index.exists():
-            print(f"== {folder.name}", flush=True)
+            sys.stdout.write(f"== {folder.name}\n")
+            sys.stdout.flush()
             _score(arguments.corpora / f"score_{kind}.py", index, kind, arguments.strip, arguments.errors)
 
 

@@ -27,14 +27,14 @@ def run(jobs: Iterable[Job]) -> Iterator[Batch]:
     Once per process: Twisted's reactor, which runs in a thread of its own, cannot be started again. When the consumer
     is slow, the crawl waits.
     """
-    outbox = _Outbox()
+    outbox = Outbox()
     thread = Thread(target=_crawl, args=(tuple(jobs), outbox), name="reactor", daemon=True)
     thread.start()
     yield from outbox.batches()
     thread.join()
 
 
-def _crawl(jobs: tuple[Job, ...], outbox: "_Outbox") -> None:
+def _crawl(jobs: tuple[Job, ...], outbox: "Outbox") -> None:
     install_reactor(REACTOR)
     reactor = _reactor()
     resolver = GuardedResolver(frozenset[str]().union(*(job.allow_private for job in jobs)))
@@ -42,10 +42,13 @@ def _crawl(jobs: tuple[Job, ...], outbox: "_Outbox") -> None:
     reactor.suggestThreadPoolSize(_LOOKUPS_AT_ONCE)
     crawl: list[asyncio.Task[None]] = []
     reactor.callWhenRunning(lambda: crawl.append(asyncio.ensure_future(_crawl_all(jobs, outbox, resolver))))
-    reactor.run(installSignalHandlers=False)
+    try:
+        reactor.run(installSignalHandlers=False)
+    finally:
+        outbox.close(None)
 
 
-async def _crawl_all(jobs: tuple[Job, ...], outbox: "_Outbox", resolver: GuardedResolver) -> None:
+async def _crawl_all(jobs: tuple[Job, ...], outbox: "Outbox", resolver: GuardedResolver) -> None:
     outbox.open()
     free = asyncio.Semaphore(_SITES_AT_ONCE)
 
@@ -54,9 +57,11 @@ async def _crawl_all(jobs: tuple[Job, ...], outbox: "_Outbox", resolver: Guarded
             crawler = Crawler(SiteSpider, scrapy_settings(job))
             await crawler.crawl_async(job=job, send=outbox.put, room=outbox.room, denied=resolver.denied)
 
-    ended = await asyncio.gather(*map(crawl, jobs), return_exceptions=True)
-    outbox.close(next((fault for fault in ended if fault is not None), None))
-    _reactor().stop()
+    try:
+        ended = await asyncio.gather(*map(crawl, jobs), return_exceptions=True)
+        outbox.close(next((fault for fault in ended if fault is not None), None))
+    finally:
+        _reactor().stop()
 
 
 def _reactor() -> Any:
@@ -65,7 +70,7 @@ def _reactor() -> Any:
     return reactor
 
 
-class _Outbox:
+class Outbox:
     """Batches on their way from the reactor's thread to the consumer's; only ``batches`` belongs to the latter."""
 
     def __init__(self) -> None:
@@ -73,11 +78,13 @@ class _Outbox:
         self._waiting_bytes = 0
 
     def open(self) -> None:
+        """Begin, in the thread and the loop of the crawl."""
         self._loop = asyncio.get_running_loop()
         self._has_room = asyncio.Event()
         self._has_room.set()
 
     def put(self, batch: Batch) -> None:
+        """Hand over a batch."""
         self._waiting_bytes += _size(batch)
         if self._waiting_bytes >= _WAITING_BYTES:
             self._has_room.clear()
@@ -88,6 +95,7 @@ class _Outbox:
         await self._has_room.wait()
 
     def close(self, fault: BaseException | None) -> None:
+        """Say that no more will come, and what broke; the first word counts."""
         self._queue.put(fault)
 
     def batches(self) -> Iterator[Batch]:

@@ -37,7 +37,8 @@ class Structured:
     """What a page says for machines in its head and in JSON-LD blocks."""
 
     json_ld: tuple[dict[str, Json], ...] = ()
-    """Top-level objects in page order; lists and ``@graph`` are taken apart, references inside them are not followed."""
+    """Top-level objects in page order; lists and ``@graph`` are taken apart,
+    references inside them are not followed."""
     meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Contents of ``<meta>`` by ``property`` or ``name`` in lower case: ``og:title``, ``product:price:amount`` …"""
 
@@ -73,7 +74,8 @@ class Page:
 
     @cached_property
     def form(self) -> str:
-        """html, feed, sitemap or other, by the content's first element; the header decides only where that is unknown."""
+        """html, feed, sitemap or other, by the content's first element;
+        the header decides only where that is unknown."""
         start = self.content[:4096].lstrip(b"\xef\xbb\xbf")
         prolog = _PROLOG.match(start)
         start = start[prolog.end() if prolog else 0 :]
@@ -87,7 +89,8 @@ class Page:
 
     @cached_property
     def html(self) -> str:
-        """The content as text: byte order mark, header, declaration in the page, then what the bytes themselves suggest."""
+        """The content as text: byte order mark, header, declaration in the page,
+        then what the bytes themselves suggest."""
         _, text = html_to_unicode(self.headers.get("content-type"), self.content, auto_detect_fun=_detect)
         return text.replace("\x00", "")
 
@@ -123,6 +126,7 @@ class Page:
 
     @cached_property
     def host(self) -> str:
+        """The host of the address as asked, lower case, without port."""
         return urlsplit(self.url).hostname or ""
 
     @cached_property
@@ -188,7 +192,8 @@ def _objects(value: Json, depth: int = 0) -> Iterator[dict[str, Json]]:
 
 
 def _detect(body: bytes) -> str | None:
-    """Name the encoding of bytes that nobody declares: UTF-8 when they are that, else what their frequencies suggest."""
+    """Name the encoding of bytes that nobody declares:
+    UTF-8 when they are that, else what their frequencies suggest."""
     try:
         body.decode("utf-8")
         return "utf-8"

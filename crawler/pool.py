@@ -1,4 +1,5 @@
-"""Readers in processes that can be killed: a page that hangs, eats memory or recurses costs one named error, never the others."""
+"""Readers in processes that can be killed:
+a page that hangs, eats memory or recurses costs one named error, never the others."""
 
 import os
 import resource
@@ -44,7 +45,8 @@ class ReadResult:
     lines: str | None = None
     """As ``dump_reading`` writes them; None when the page could not be read."""
     error: str | None = None
-    """timeout, memory, recursion, crashed, the name of a ReadError, or the exception's class name; None when it was read."""
+    """timeout, memory, recursion, crashed, the name of a ReadError, or the exception's class name;
+    None when it was read."""
     detail: str | None = None
 
 
@@ -75,7 +77,8 @@ def read_all(
 ) -> Iterator[ReadResult]:
     """Yield one result for each item, as they come; items are drawn only when a process is free for one.
 
-    ``read`` is a function that can be imported by its name. A page stopped by wall time is read once more, alone, after the others.
+    ``read`` is a function that can be imported by its name. A page stopped by wall time is read once more, alone,
+    after the others.
     """
     pool = _Pool(limits or PoolLimits(), read)
     try:
@@ -208,7 +211,7 @@ def _serve(pipe: Connection, read: Read, limits: PoolLimits) -> None:
 def _read(read: Read, item: ReadItem) -> ReadResult:
     try:
         return ReadResult(capture=item.capture, lines=read(item))
-    except Exception as error:  # the border: whatever a reader raises is one named error on its page
+    except Exception as error:  # noqa: BLE001 (the border: whatever a reader raises is one named error on its page)
         name = _NAMES.get(type(error), type(error).__name__)
         return ReadResult(
             capture=item.capture,

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.batch import Ask, Batch, Discovered, Job, Outcome, VisitEnd
-from crawler.downloading.answer import ACCEPTED_ENCODINGS, Answer, check_redirect, may_link, parse_retry_after
+from crawler.downloading.answer import ACCEPTED_ENCODINGS, Answer, check_redirect, may_link
 from crawler.downloading.client import answer_of_failure, answer_of_response
 from crawler.downloading.host import Host
 from crawler.downloading.links import read_links
@@ -20,8 +20,6 @@ from crawler.downloading.robots import read_robots
 from crawler.downloading.visit import Visit
 from crawler.parsing.address import parse_address
 from crawler.parsing.site import DEFAULT_PORT, parse_host_port
-
-_WORTH_ASKING_AGAIN = frozenset({"unavailable", "error", "incomplete"})
 
 
 class SiteSpider(Spider):
@@ -108,6 +106,7 @@ class SiteSpider(Spider):
         if ask.last_modified:
             headers["If-Modified-Since"] = ask.last_modified
         self._under_way += 1
+        visit.asked(ask)
         host.asked(time.monotonic())
         context = {"visit": visit, "ask": ask, "host": host}
         return self._plain_request(ask.url, host, headers, self._answered, self._failed, context)
@@ -138,27 +137,28 @@ class SiteSpider(Spider):
 
     # What came back
 
+    def _came_back(self) -> None:
+        """Take note first of all, so that no fault below can leave the crawl waiting for ever."""
+        self._under_way -= 1
+        self._changed.set()
+
     def _answered(self, response: Response, visit: Visit, ask: Ask, host: Host) -> None:
+        self._came_back()
         answer = answer_of_response(response, self.job.limits, asked_conditionally=bool(ask.etag or ask.last_modified))
         host.adapt(response.meta.get("download_latency", 0.0))
         self._settle(visit, ask, host, answer)
 
     def _failed(self, failure: Failure) -> None:
+        self._came_back()
         context = failure.request.cb_kwargs  # type: ignore[attr-defined]
         answer = answer_of_failure(failure.value, self.job.limits, self._denied.get(context["host"].key))
         self._settle(context["visit"], context["ask"], context["host"], answer)
 
     def _settle(self, visit: Visit, ask: Ask, host: Host, answer: Answer) -> None:
-        self._under_way -= 1
-        self._changed.set()
-        retry_after_s = parse_retry_after(answer.header("retry-after"), self._time())
-        host.answered(answer.outcome, len(answer.body), answer.error or "", time.monotonic(), retry_after_s)
+        host.answered(answer, time.monotonic())
         self._set_pace(host)
-        if answer.outcome in _WORTH_ASKING_AGAIN and host.closed is None and ask.url not in visit.unsettled:
-            visit.unsettled[ask.url] = ask, answer
-            visit.frontier.again(ask)
+        if host.closed is None and visit.may_try_again(ask, answer):
             return
-        visit.unsettled.pop(ask.url, None)
         final_url = None
         new: list[Discovered] = []
         if answer.outcome == "moved":
@@ -180,7 +180,7 @@ class SiteSpider(Spider):
         )
 
     def _robots(self, response: Response, host: Host, hops: int, is_second: bool) -> list[Request]:
-        self._under_way -= 1
+        self._came_back()
         answer = answer_of_response(response, self.job.limits, asked_conditionally=False)
         target = parse_address(answer.header("location") or "", response.url) if answer.outcome == "moved" else None
         if target and hops < self.job.limits.redirects:
@@ -189,7 +189,7 @@ class SiteSpider(Spider):
         return []
 
     def _no_robots(self, failure: Failure) -> list[Request]:
-        self._under_way -= 1
+        self._came_back()
         context = failure.request.cb_kwargs  # type: ignore[attr-defined]
         host: Host = context["host"]
         denied = self._denied.get(parse_host_port(failure.request.url))  # type: ignore[attr-defined]
@@ -199,7 +199,6 @@ class SiteSpider(Spider):
         return []
 
     def _obey(self, host: Host, answer: Answer) -> None:
-        self._changed.set()
         robots = read_robots(answer, self.job.user_agent)
         host.obey(robots)
         self._set_pace(host)
@@ -233,14 +232,12 @@ class SiteSpider(Spider):
         if slot := downloader.slots.get(host.key):
             slot.delay = host.delay_s
 
-    def _time(self) -> datetime:
-        return self._started_at + timedelta(seconds=int(time.monotonic() - self.job.started_monotonic_s))
-
     def _now(self) -> str:
-        return self._time().strftime("%Y-%m-%dT%H:%M:%SZ")
+        seconds = int(time.monotonic() - self.job.started_monotonic_s)
+        return (self._started_at + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def _end(self, visit: Visit) -> VisitEnd:
-        for ask, answer in visit.unsettled.values():  # failed once, and its host was left before its second turn
+        for ask, answer in list(visit.unsettled.values()):  # failed once; its host was left before its second turn
             self._parcel.add(visit.capture(ask, answer, self._now()))
         left = [why for key in visit.frontier.hosts() if (why := self._host(key).closed)]
         return visit.end(left)

@@ -15,8 +15,8 @@ from dossier.words import Clock, availability, count, money, number, percent, sh
 
 MOST_LINES = 10
 _ORDER: tuple[What, ...] = (
-    "price cut", "sale started", "price raised", "sold out", "new", "gone", "post", "back in stock", "returned", "sale ended",
-    "price hidden", "price shown", "list price changed", "availability", "edited",
+    "price cut", "sale started", "price raised", "sold out", "new", "gone", "post", "back in stock", "returned",
+    "sale ended",    "price hidden", "price shown", "list price changed", "availability", "edited",
 )  # fmt: skip
 """Between lines of equal weight."""
 
@@ -62,7 +62,7 @@ class Ground:
 
 
 def group_events(events: Iterable[Event]) -> list[list[Event]]:
-    """Return the events by company and by what happened, the gravest of each first; restated and suspect ones left out."""
+    """Return the events by company and what happened, the gravest first; restated and suspect ones left out."""
     groups: dict[tuple[str, What], list[Event]] = {}
     for event in events:
         if not event.restated and not event.suspect:
@@ -81,21 +81,28 @@ def write_brief(events: Iterable[Event], ground: Ground) -> list[Line]:
 
 def write_line(group: Sequence[Event], ground: Ground) -> Line:
     """Return the line of one group."""
-    first = group[0]
+    first = next((event for event in group if event.field == "price"), group[0])
     company = ground.companies[first.competitor]
     means, favour = _means(group, company, ground)
-    alone = len(group) == 1
+    weights: dict[str, Severity] = {}
+    for event in reversed(group):
+        weights[event.key] = event.severity
+    alone = len(weights) == 1
     return Line(
-        severity=group_severity([event.severity for event in group], _possible(first, company)),
+        severity=group_severity(list(weights.values()), _possible(first, company)),
         competitor=company.name,
         what=first.what,
-        who="We" if company.ours else company.label,
+        who=f"{company.label} (us)" if company.ours else company.label,
         fact=tuple(_one(first, ground.clock) if alone else _many(group, company, ground)),
         means=means,
         favour=favour,
-        anchor=f"c-{first.id}" if alone else anchor_of(group, company),
-        proof="both pages" if alone and first.capture_old and first.capture_new else "page" if alone else f"all {number(len(group))}",
+        anchor=f"c-{first.id}" if len(group) == 1 else anchor_of(group, company),
+        proof=_proof(first) if alone else f"all {number(len(weights))}",
     )
+
+
+def _proof(event: Event) -> str:
+    return "both pages" if event.capture_old and event.capture_new else "page"
 
 
 def anchor_of(group: Sequence[Event], company: Company) -> str:
@@ -137,12 +144,16 @@ def _one(event: Event, clock: Clock) -> Iterable[Span]:
         yield from (
             Span(text="list price of " if event.field == "list_price" else f"{verb} "),
             name,
-            Span(text=" "),
+            Span(text=f"{tail} "),
             Span(text=f"{money(event.old)} → {money(event.new)} {event.currency or ''}".rstrip(), strong=True),
             Span(text=f" ({size}{clock.between(event.since, event.at)})"),
         )
     elif event.what == "edited":
-        yield from (Span(text=f"changed {(event.field or '').replace('_', ' ')} of "), name, Span(text=_when(event, clock)))
+        yield from (
+            Span(text=f"changed {(event.field or '').replace('_', ' ')} of "),
+            name,
+            Span(text=_when(event, clock)),
+        )
     elif event.what == "availability":
         words = f" from {availability(event.old)} to {availability(event.new)}"
         yield from (Span(text=f"{verb} "), name, Span(text=words + _when(event, clock)))
@@ -162,16 +173,22 @@ def _many(group: Sequence[Event], company: Company, ground: Ground) -> Iterable[
     what = group[0].what
     verb, noun, _ = _VERBS[what]
     possible = _possible(group[0], company)
-    of = f" of {number(possible)}" if what in ("price cut", "price raised", "sale started", "sold out") and possible else ""
+    of = (
+        f" of {number(possible)}"
+        if what in ("price cut", "price raised", "sale started", "sold out") and possible
+        else ""
+    )
     yield Span(text=f"{verb} ")
-    yield Span(text=f"{number(len(group))}{of}", strong=True)
+    yield Span(text=f"{number(len({event.key for event in group}))}{of}", strong=True)
     since = f" since {ground.clock.moment(ground.since)}" if ground.since else ""
     yield Span(text=f" {noun}{since}{_detail(group)}")
 
 
 def _detail(group: Sequence[Event]) -> str:
-    sizes = [event.size for event in group if event.size is not None]
+    sizes = [event.size for event in group if event.size is not None and event.field == "price"]
+    claims = [event.size for event in group if event.size is not None and event.field == "list_price"]
     move = f"median {percent(median(sizes) * 100)}" if sizes else ""
+    move += f"{', ' if sizes else ''}claims {percent(median(claims) * 100)}" if claims else ""
     names = ""
     if group[0].what in ("post", "new"):
         names = ", ".join(f"“{shorten(event.name, 40)}”" for event in group[:2])
@@ -200,13 +217,15 @@ def _means(group: Sequence[Event], company: Company, ground: Ground) -> tuple[st
     what = group[0].what
     shared = [(event, item) for event in group if (item := ground.matched.get((event.competitor, event.url)))]
     if what == "post":
-        trend = next((ground.posts[own.name] for own in ground.companies.values() if own.ours and own.name in ground.posts), None)
+        trend = next(
+            (ground.posts[own.name] for own in ground.companies.values() if own.ours and own.name in ground.posts), None
+        )
         return (f"we published {count(round(trend.value), 'post')} in 30 days", "") if trend else ("", "")
-    if what in ("price cut", "price raised"):
-        return _means_price(shared, company, ground)
+    if prices := [(event, item) for event, item in shared if event.field == "price"]:
+        return _means_price(prices, company, ground)
     if what == "sold out" and shared:
         return _means_sold_out(shared)
-    if what in ("new", "sale started", "gone") and shared and len(group) > 1:
+    if what in ("new", "gone") and shared and len(group) > 1:
         return f"{number(len(shared))} of them we sell too", ""
     return "", ""
 
@@ -214,7 +233,12 @@ def _means(group: Sequence[Event], company: Company, ground: Ground) -> tuple[st
 def _means_price(
     shared: Sequence[tuple[Event, Item]], company: Company, ground: Ground
 ) -> tuple[str, Literal["us", "them", ""]]:
-    moves = [(before, after) for event, item in shared for before, after in [item.gaps(event.old, event.new)] if after is not None]
+    moves = [
+        (before, after)
+        for event, item in shared
+        for before, after in [item.gaps(event.old, event.new)]
+        if after is not None
+    ]
     if not moves:
         return "", ""
     if len(moves) == 1 and len(shared) == 1:
@@ -228,7 +252,11 @@ def _means_price(
     if trend and trend.ranked and trend.before is not None:
         index = f"; price index {number(trend.before, 1)} → {number(trend.value, 1)}"
     favour: Literal["us", "them", ""] = "them" if now > was_cheaper else "us" if now < was_cheaper else ""
-    return f"cheaper than us on {number(now)} of the {count(len(moves), 'product')} we sell too, was {number(was_cheaper)}{index}", favour
+    return (
+        f"cheaper than us on {number(now)} of the {count(len(moves), 'product')} we sell too, "
+        f"was {number(was_cheaper)}{index}",
+        favour,
+    )
 
 
 def _side(gap: float) -> str:

@@ -1,18 +1,18 @@
 """The store's changes → what happened, in words, weighed."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dossier.offers import NOT_ORDERABLE
 from dossier.select import select
 from dossier.severity import Severity, What, severity
 from dossier.words import decimal_or_none
 
 if TYPE_CHECKING:
     from crawler.store.connections import Connection, Row
-
-_SOLD_OUT = ("OutOfStock", "SoldOut", "Discontinued")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +23,7 @@ class Event:
     competitor: str
     run: int
     kind: str
+    key: str
     what: What
     url: str
     name: str
@@ -51,7 +52,9 @@ class Event:
     """Of an earlier run, and no earlier edition showed it."""
 
 
-def load_events(db: "Connection", after: int, also: Iterable[str], matched: Mapping[str, frozenset[str]]) -> list[Event]:
+def load_events(
+    db: "Connection", after: int, also: Iterable[str], matched: Mapping[str, frozenset[str]]
+) -> list[Event]:
     """Return the changes of the runs after ``after`` and those named in ``also``, which are restated; gravest first.
 
     ``matched``: by competitor, the addresses of the products that we sell too.
@@ -59,7 +62,25 @@ def load_events(db: "Connection", after: int, also: Iterable[str], matched: Mapp
     late = set(also)
     rows = select(db, "changes", after=after, also=json.dumps(sorted(late)))
     events = [replace(_event(row, matched), restated=row["id"] in late) for row in rows]
-    return sorted(events, key=lambda event: (-event.severity, event.competitor, event.at, event.id))
+    return sorted(_with_sales(events), key=lambda event: (-event.severity, event.competitor, event.at, event.id))
+
+
+def load_severities(db: "Connection") -> dict[str, Severity]:
+    """Return how much each change matters, by its id."""
+    matched: dict[str, set[str]] = defaultdict(set)
+    for row in select(db, "matched"):
+        matched[row["competitor"]].add(row["url"])
+    sold_here = {name: frozenset(urls) for name, urls in matched.items()}
+    return {event.id: event.severity for event in load_events(db, 0, (), sold_here)}
+
+
+def _with_sales(events: Sequence[Event]) -> Iterable[Event]:
+    """A price that moved as its sale began or ended is part of that, and told with it."""
+    sales = {(e.competitor, e.key, e.run): e.what for e in events if e.what in ("sale started", "sale ended")}
+    parts: dict[What, What] = {"price cut": "sale started", "price raised": "sale ended"}
+    for event in events:
+        sale = sales.get((event.competitor, event.key, event.run))
+        yield replace(event, what=sale) if sale is not None and parts.get(event.what) == sale else event
 
 
 def _event(row: "Row", matched: Mapping[str, frozenset[str]]) -> Event:
@@ -71,6 +92,7 @@ def _event(row: "Row", matched: Mapping[str, frozenset[str]]) -> Event:
         competitor=row["competitor"],
         run=row["run"],
         kind=row["kind"],
+        key=row["key"],
         what=what,
         url=row["url"],
         name=row["name"] or row["url"],
@@ -95,7 +117,7 @@ def _event(row: "Row", matched: Mapping[str, frozenset[str]]) -> Event:
 
 def _what(kind: str, field: str | None, old: str | None, new: str | None) -> tuple[What, float | None]:
     if field is None:
-        return _sighting(kind, old, new), None
+        return _sighting(kind, new), None
     if kind != "offer":
         return "edited", None
     if field == "price":
@@ -107,7 +129,7 @@ def _what(kind: str, field: str | None, old: str | None, new: str | None) -> tup
     return "edited", None
 
 
-def _sighting(kind: str, old: str | None, new: str | None) -> What:
+def _sighting(kind: str, new: str | None) -> What:
     if new == "returned":
         return "returned"
     if new is None:
@@ -131,9 +153,9 @@ def _move(old: str | None, new: str | None) -> float | None:
 
 
 def _stock(old: str | None, new: str | None) -> What:
-    if new in _SOLD_OUT and old not in _SOLD_OUT:
+    if new in NOT_ORDERABLE and old not in NOT_ORDERABLE:
         return "sold out"
-    return "back in stock" if old in _SOLD_OUT and new is not None and new not in _SOLD_OUT else "availability"
+    return "back in stock" if old in NOT_ORDERABLE and new is not None and new not in NOT_ORDERABLE else "availability"
 
 
 def _text(row: "Row", side: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from math import floor, log10
 from typing import Literal
 
@@ -74,6 +75,7 @@ class Bar:
 
     x: str
     y: str
+    width: str
     height: str
     label: str
 
@@ -118,13 +120,20 @@ def draw_spark(points: Sequence[tuple[str, float]], say: Callable[[float], str])
         for place, (day, value) in enumerate(zip(days, values, strict=True))
     )
     span = days[-1] - days[0] + 1
-    return Spark(path=path, x=f"{x(days[-1]):.1f}", y=f"{y(values[-1]):.1f}", label=f"{span} days: {say(values[0])} to {say(values[-1])}")
+    return Spark(
+        path=path,
+        x=f"{x(days[-1]):.1f}",
+        y=f"{y(values[-1]):.1f}",
+        label=f"{span} days: {say(values[0])} to {say(values[-1])}",
+    )
 
 
-_LEFT, _RIGHT, _TOP, _BOTTOM, _WIDTH = 52.0, 640.0, 16.0, 186.0, 760.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 608.0, 16.0, 186.0
 
 
-def draw_prices(title: str, note: str, lines: Sequence[tuple[Literal["us", "them"], str, Sequence[Span]]], clock: Clock) -> Chart:
+def draw_prices(
+    title: str, note: str, lines: Sequence[tuple[Literal["us", "them"], str, Sequence[Span]]], clock: Clock
+) -> Chart:
     """Return the price lines (look, name, spans in order of time) of one product; ``lines`` holds one span at least."""
     spans = [span for _, _, own in lines for span in own]
     start, end = min(_seconds(span.since) for span in spans), max(_seconds(span.until) for span in spans)
@@ -137,11 +146,20 @@ def draw_prices(title: str, note: str, lines: Sequence[tuple[Literal["us", "them
     return Chart(
         title=title,
         note=note,
-        label=f"Price of {shorten(title, 60)}: " + ", ".join(f"{shorten(n, 24)} from {_amount(o[0])} to {_amount(o[-1])}" for _, n, o in lines),
+        label=f"Price of {shorten(title, 60)}: "
+        + ", ".join(f"{shorten(n, 24)} from {_amount(o[0])} to {_amount(o[-1])}" for _, n, o in lines),
         rows=tuple(Mark(x=f"{_LEFT - 6:.0f}", y=f"{y(tick):.1f}", text=_tick_text(tick, ticks)) for tick in ticks),
         columns=_dates(start, max(end, start + _DAY_S), x, clock),
         series=tuple(
-            Series(look=look, path=_steps(own, x, y), end=Mark(x=f"{x(_seconds(own[-1].until)) + 6:.1f}", y=f"{place + 4:.1f}", text=f"{shorten(name, 14)} {_amount(own[-1])}"))
+            Series(
+                look=look,
+                path=_steps(own, x, y),
+                end=Mark(
+                    x=f"{x(_seconds(own[-1].until)) + 6:.1f}",
+                    y=f"{place + 4:.1f}",
+                    text=f"{shorten(name, 13)} {_amount(own[-1])}",
+                ),
+            )
             for (look, name, own), place in zip(lines, ends, strict=True)
         ),
         bands=tuple(_bands(theirs, x)),
@@ -150,26 +168,42 @@ def draw_prices(title: str, note: str, lines: Sequence[tuple[Literal["us", "them
 
 
 def draw_weeks(weeks: Sequence[tuple[date, int, int]], name: str) -> Bars:
-    """Return posts per week (Monday, theirs, ours), oldest first, as bars with our own as a line; ``weeks`` is not empty."""
+    """Return posts per week (Monday, theirs, ours), oldest first, as bars, ours as a line; at least one week."""
     most = max(max(theirs, ours) for _, theirs, ours in weeks)
     ticks = sorted({0, (most + 1) // 2, max(most, 1)})
     y = _scale(0, max(most, 1), 96, 14)
     step = (_RIGHT - _LEFT) / len(weeks)
     bars = tuple(
-        Bar(x=f"{_LEFT + place * step + 2:.1f}", y=f"{y(theirs):.1f}", height=f"{96 - y(theirs):.1f}", label=f"week of {monday.day} {monday:%b}: {theirs}")
+        Bar(
+            x=f"{_LEFT + place * step + 2:.1f}",
+            y=f"{y(theirs):.1f}",
+            width=f"{step - 11:.1f}",
+            height=f"{96 - y(theirs):.1f}",
+            label=f"week of {monday.day} {monday:%b}: {theirs}",
+        )
         for place, (monday, theirs, _) in enumerate(weeks)
     )
     ours = any(ours for _, _, ours in weeks)
     line = "".join(
-        f"{'H' if place else 'M'}{_LEFT + place * step:.1f}{'' if place else f' {y(own):.1f}'}V{y(own):.1f}" for place, (_, _, own) in enumerate(weeks)
+        f"{'H' if place else 'M'}{_LEFT + place * step:.1f}{'' if place else f' {y(own):.1f}'}V{y(own):.1f}"
+        for place, (_, _, own) in enumerate(weeks)
     )
-    months = [(place, monday) for place, (monday, _, _) in enumerate(weeks) if not place or monday.month != weeks[place - 1][0].month]
+    months = [
+        (place, monday)
+        for place, (monday, _, _) in enumerate(weeks)
+        if not place or monday.month != weeks[place - 1][0].month
+    ]
     return Bars(
-        label=f"Posts per week over {len(weeks)} weeks: {shorten(name, 24)} {', '.join(number(theirs) for _, theirs, _ in weeks)}",
+        label=f"Posts per week over {len(weeks)} weeks: {shorten(name, 24)} "
+        + ", ".join(number(theirs) for _, theirs, _ in weeks),
         bars=bars,
         ours=f"{line}H{_RIGHT:.1f}" if ours else "",
         rows=tuple(Mark(x=f"{_LEFT - 6:.0f}", y=f"{y(tick):.1f}", text=number(tick)) for tick in ticks),
-        columns=tuple(Mark(x=f"{_LEFT + place * step + 2:.1f}", y="112", text=f"{monday.day} {monday:%b}") for place, monday in months if place == 0 or place > 2),
+        columns=tuple(
+            Mark(x=f"{_LEFT + place * step + 2:.1f}", y="112", text=f"{monday.day} {monday:%b}")
+            for place, monday in months
+            if place == 0 or place > 2
+        ),
         end=Mark(x=f"{_RIGHT + 6:.0f}", y=f"{y(weeks[-1][2]) + 4:.1f}", text=f"Us {weeks[-1][2]}") if ours else None,
     )
 
@@ -179,7 +213,9 @@ def _steps(spans: Sequence[Span], x: Callable[[float], float], y: Callable[[floa
     path, joined = "", False
     for place, span in enumerate(spans):
         until = spans[place + 1].since if span.meets_next and place + 1 < len(spans) else span.until
-        start = f"V{y(float(span.price)):.1f}" if joined else f"M{x(_seconds(span.since)):.1f} {y(float(span.price)):.1f}"
+        start = (
+            f"V{y(float(span.price)):.1f}" if joined else f"M{x(_seconds(span.since)):.1f} {y(float(span.price)):.1f}"
+        )
         path += f"{start}H{max(x(_seconds(until)), x(_seconds(span.since)) + 0.1):.1f}"
         joined = span.meets_next
     return path
@@ -207,7 +243,7 @@ def _bands(spans: Sequence[Span], x: Callable[[float], float]) -> Iterable[Band]
 
 
 def _gaps(spans: Sequence[Span], x: Callable[[float], float], y: Callable[[float], float]) -> Iterable[Mark]:
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         left, right = x(_seconds(before.until)), x(_seconds(after.since))
         if not before.meets_next and right - left > 44:
             yield Mark(x=f"{(left + right) / 2:.1f}", y=f"{y(float(before.price)) - 4:.1f}", text="not seen")

@@ -133,7 +133,9 @@ def _company(
         offers=count["offers"] if count else 0,
         products=count["products"] if count else 0,
         articles=count["articles"] if count else 0,
-        kinds={kind: _holding([row for row in said if row["kind"] == kind], own) for kind in {row["kind"] for row in said}},
+        kinds={
+            kind: _holding([row for row in said if row["kind"] == kind], own) for kind in {row["kind"] for row in said}
+        },
     )
 
 
@@ -163,7 +165,9 @@ def _failing(visits: "Sequence[Row]") -> "list[Row]":
 def _holding(said: "Sequence[Row]", visits: "Sequence[Row]") -> Holding:
     """Return what the newest visits of all targets together say of one kind; one that observed it is enough."""
     state: State = next(
-        state for state in ("observed", "blocked", "not checked", "absent") if any(row["state"] == state for row in said)
+        state
+        for state in ("observed", "blocked", "not checked", "absent")
+        if any(row["state"] == state for row in said)
     )
     targets = {_place(row) for row in said if row["state"] == state}
     failing = _failing([visit for visit in visits if _place(visit) in targets])
@@ -183,7 +187,7 @@ def _days_observed(visits: "Iterable[Row]", clock: Clock) -> int:
 
 
 def _grouped(rows: "Iterable[Row]") -> "dict[str, list[Row]]":
-    groups: "dict[str, list[Row]]" = {}
+    groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(row["competitor"], []).append(row)
     return groups
@@ -203,5 +207,7 @@ def _folders(names: Iterable[str]) -> dict[str, str]:
     for name in names:
         plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "company"
         taken = set(folders.values())
-        folders[name] = next(f for n in range(1, len(taken) + 2) if (f := plain if n == 1 else f"{plain}-{n}") not in taken)
+        folders[name] = next(
+            f for n in range(1, len(taken) + 2) if (f := plain if n == 1 else f"{plain}-{n}") not in taken
+        )
     return folders

@@ -23,8 +23,8 @@ def storage_faults(reports: Path) -> Iterator[None]:
     except OSError as error:
         place = error.filename or reports
         raise StorageError(
-            f"{place}: the report cannot be written ({error.strerror or error}); nothing was lost: make room or choose another "
-            "folder with --reports, then `rivals report`"
+            f"{place}: the report cannot be written ({error.strerror or error}); nothing was lost: "
+            "make room or choose another folder with --reports, then `rivals report`"
         ) from error
 
 
@@ -47,7 +47,7 @@ class Building:
         """Write one file of the edition to the disk."""
         path = self.folder / name
         path.parent.mkdir(exist_ok=True)
-        with open(path, "w", encoding="utf-8", newline="") as file:
+        with path.open("w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
@@ -56,11 +56,13 @@ class Building:
         """Check the edition, put it in its place and let ``latest`` lead to it; return its folder."""
         faults = list(check_edition(self.folder))
         if faults:
-            raise StorageError(f"{self.folder}: the edition is not whole and was not published: {'; '.join(faults[:5])}")
+            raise StorageError(
+                f"{self.folder}: the edition is not whole and was not published: {'; '.join(faults[:5])}"
+            )
         for folder in {self.folder, *(path.parent for path in self.folder.rglob("*"))}:
             _sync(folder)
         target = self.reports / self.name
-        os.rename(self.folder, target)
+        self.folder.rename(target)
         _sync(self.reports)
         self._switch()
         return target
@@ -69,7 +71,7 @@ class Building:
         link = self.reports / f".{LATEST}-{os.getpid()}"
         link.unlink(missing_ok=True)
         link.symlink_to(self.name)
-        os.replace(link, self.reports / LATEST)
+        link.replace(self.reports / LATEST)
         _sync(self.reports)
 
 

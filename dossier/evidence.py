@@ -37,13 +37,15 @@ class Proof:
 class Evidence:
     """The captures that an edition names, and the saved pages of those that prove a change."""
 
-    def __init__(self, db: "Connection", captures: Iterable[int | None], proving: Iterable[int | None], folder: Path) -> None:
+    def __init__(
+        self, db: "Connection", captures: Iterable[int | None], proving: Iterable[int | None], folder: Path
+    ) -> None:
         """Load the captures, and write the pages of those in ``proving`` that are not in ``folder`` yet."""
         proving = {capture for capture in proving if capture is not None}
         ids = {capture for capture in captures if capture is not None} | proving
         rows = select(db, "captures", ids=json.dumps(sorted(ids)))
         folder.mkdir(exist_ok=True)
-        there = {name.removesuffix(".html") for name in os.listdir(folder) if name.endswith(".html")}
+        there = {path.stem for path in folder.iterdir() if path.suffix == ".html"}
         for row in rows:
             digest = row["body"]
             if digest is not None and row["id"] in proving and digest.hex() not in there:
@@ -79,11 +81,11 @@ def save_page(folder: Path, digest: str, page: bytes, content_type: str | None) 
 
 def _write_once(path: Path, text: str) -> None:
     new = path.with_name(f".{path.name}.{os.getpid()}")
-    with open(new, "w", encoding="utf-8", newline="\n") as file:
+    with new.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(new, path)
+    new.replace(path)
 
 
 def _answer(outcome: str, status: int | None) -> str:

@@ -6,16 +6,16 @@ text, so that what a parser of tomorrow makes of the output has no markup of the
 
 from collections.abc import Iterator
 
-from lxml import etree, html
+from lxml import etree, html  # type: ignore[import-untyped]
 from markupsafe import escape
 from w3lib.encoding import html_to_unicode
 
 from dossier.words import clean
 
 _KEPT = frozenset(
-    "a abbr article aside b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
-    "footer h1 h2 h3 h4 h5 h6 header hr i ins kbd li main mark nav ol p pre q s samp section small span strike strong sub "
-    "summary sup table tbody td tfoot th thead time tr u ul var".split()
+    "a abbr article aside b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption "
+    "figure footer h1 h2 h3 h4 h5 h6 header hr i ins kbd li main mark nav ol p pre q s samp section small span strike "
+    "strong sub summary sup table tbody td tfoot th thead time tr u ul var".split()
 )
 _DROPPED = frozenset("script style template iframe noframes noembed applet head xmp plaintext".split())
 """Elements that go with all they hold; of those that are named nowhere here, what they hold stays."""
@@ -46,7 +46,7 @@ def read_text(body: bytes, content_type: str | None) -> str:
 
 def render_inert(source: str, name: str) -> str:
     """Return a page that shows ``source`` (as ``read_text`` gave it) and can do nothing; ``name`` tells what it is."""
-    note = f"<p><small>Saved page {escape(name)}: scripts, styles, pictures, forms and links are taken out.</small></p><hr>"
+    note = f"<p><small>Saved page {escape(name)} without scripts, styles, pictures, forms and links.</small></p><hr>"
     head = f"{_HEAD}<title>{escape(name)}</title></head><body>{note}"
     tree = _tree(source)
     content = f"<pre>{escape(source)}</pre>" if tree is None else "".join(_written(tree))

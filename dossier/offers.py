@@ -18,7 +18,7 @@ _DEFAULTS: Mapping[str, str | int] = {"condition": "NewCondition", "min_quantity
 """What an offer that does not say it means."""
 _DIFFERS = {
     "currency": "other currency",
-    "tax_included": "VAT basis differs or is not said",
+    "tax_included": "other VAT basis",
     "region": "other region",
     "condition": "other condition",
     "min_quantity": "other quantity",
@@ -84,8 +84,17 @@ def load_items(db: "Connection", competitor: str, fresh_since: str) -> list[Item
 
 
 def by_weight(items: Iterable[Item]) -> list[Item]:
-    """Return the offers in the order in which they matter: compared ones by the size of the gap, then matched, then moved."""
-    return sorted(items, key=lambda item: (-abs(item.gap or 0.0), item.matched_by is None, _reversed(item.moved_at), item.name, item.key))
+    """Return the offers as they matter: compared ones by the size of the gap, then matched ones, then the moved."""
+    return sorted(
+        items,
+        key=lambda item: (
+            -abs(item.gap or 0.0),
+            item.matched_by is None,
+            _reversed(item.moved_at),
+            item.name,
+            item.key,
+        ),
+    )
 
 
 def _reversed(at: str | None) -> tuple[bool, tuple[int, ...]]:
@@ -143,6 +152,8 @@ def _incomparable(row: "Row", fresh_since: str) -> str:
         return "suspect"
     if min(row["last_seen"], row["ours_last_seen"]) < fresh_since:
         return "not seen for 7 days"
+    if (row["tax_included"] is None) != (row["ours_tax_included"] is None):
+        return "VAT not said by " + ("them" if row["tax_included"] is None else "us")
     return next((_DIFFERS[field] for field in _SAME if _basis(row, field) != _basis(row, f"ours_{field}")), "")
 
 

@@ -108,10 +108,7 @@ def format_value(metric: Metric, value: float) -> str:
 
 def render_pivot_csv(groups: Iterable[PivotGroup]) -> str:
     """Return every cell as a line: metric, company, value or state, n and the rest."""
-    header = (
-        "metric", "unit", "better", "company", "state", "day", "value", "n", "least_n", "enough", "gap", "rank", "days_observed",
-        "evidence",
-    )  # fmt: skip
+    header = "metric unit better company state day value n least_n enough gap rank days_observed evidence".split()
     lines = [
         (
             row.metric.label,
@@ -144,7 +141,9 @@ def _gap_number(metric: Metric, cell: Cell, row: PivotRow) -> float | None:
 
 def _row(metric: Metric, companies: Sequence[Company], trends: Trends, clock: Clock) -> PivotRow:
     own = {company.name: trend for company in companies if (trend := trends.get((metric.id, company.name)))}
-    ours = _ours(metric, {company.name: own[company.name] for company in companies if company.ours and company.name in own})
+    ours = _ours(
+        metric, {company.name: own[company.name] for company in companies if company.ours and company.name in own}
+    )
     ranks = _ranks(metric, own)
     cells = tuple(_cell(metric, company, own.get(company.name), ours, ranks, clock) for company in companies)
     theirs = [own[c.name].value for c in companies if not c.ours and c.name in own and own[c.name].ranked]
@@ -166,7 +165,10 @@ def _ranks(metric: Metric, own: Mapping[str, Trend]) -> dict[str, str]:
     values = {name: sign * trend.value for name, trend in own.items() if trend.ranked}
     if len(values) < 2:
         return {}
-    return {name: f"{1 + sum(other < value for other in values.values())} of {len(values)}" for name, value in values.items()}
+    return {
+        name: f"{1 + sum(other < value for other in values.values())} of {len(values)}"
+        for name, value in values.items()
+    }
 
 
 def _cell(
@@ -220,7 +222,20 @@ def _empty(metric: Metric, company: Company, clock: Clock) -> Cell:
     elif holding.state == "observed":
         look, text, small = "hole", "not known", metric.fill
     else:
-        look, text, small = "hole", "not checked", "no visit has read it yet" if company.sources else "add its site or a feed"
+        look, text, small = (
+            "hole",
+            "not checked",
+            "no visit has read it yet" if company.sources else "add its site or a feed",
+        )
     return Cell(
-        company=company, look=look, text=text, small=small, favour="", href=None, spark=None, trend=None, gap="", rank=""
+        company=company,
+        look=look,
+        text=text,
+        small=small,
+        favour="",
+        href=None,
+        spark=None,
+        trend=None,
+        gap="",
+        rank="",
     )

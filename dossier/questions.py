@@ -16,7 +16,11 @@ class Question:
 
 
 QUESTIONS = (
-    Question(id="C01", asks="Direct, indirect or foreign; how developed?", fill="comparison pages and shared bidders; the kind is in competitors.yaml"),
+    Question(
+        id="C01",
+        asks="Direct, indirect or foreign; how developed?",
+        fill="comparison pages and shared bidders; the kind is in competitors.yaml",
+    ),
     Question(id="C02", asks="What do they charge?", kinds=("offer",), fill="a site with product pages"),
     Question(id="C03", asks="What do they sell?", kinds=("offer",), fill="a site with product pages"),
     Question(id="C04", asks="How do they position themselves?", fill="a reader of headlines on home and about pages"),
@@ -33,8 +37,12 @@ QUESTIONS = (
     Question(id="C15", asks="Which advertising channels and budgets?", fill="a reader of tags; exports of spend"),
     Question(id="C16", asks="For which queries are they found?", fill="exports of search tools"),
     Question(id="C17", asks="What do their text ads say?", fill="saved result pages, an ad library"),
-    Question(id="C18", asks="What do they mail, and how do they warm a lead?", fill="a mailbox that subscribes to them"),
-    Question(id="C19", asks="What is their most popular content?", kinds=("article", "popularity"), fill="a blog or a feed"),
+    Question(
+        id="C18", asks="What do they mail, and how do they warm a lead?", fill="a mailbox that subscribes to them"
+    ),
+    Question(
+        id="C19", asks="What is their most popular content?", kinds=("article", "popularity"), fill="a blog or a feed"
+    ),
     Question(id="C20", asks="How large are their groups in social networks?", fill="targets for their profiles"),
     Question(id="C21", asks="Which ad creatives run?", fill="an ad library"),
     Question(id="C22", asks="What do niche communities say?", fill="feeds of communities"),

@@ -116,7 +116,9 @@ def load_told(db: "Connection", saved: Path, config: Config, run_at: str) -> Tol
     trends = load_trends(db, today.day, clock.local(since.at).date().isoformat() if since else None)
     rows = {metric.id: counted(db, config, metric, newest) for metric in METRICS}
     behind = {
-        (metric, name): list(group) for metric, own in rows.items() for name, group in groupby(own, key=lambda row: row.competitor)
+        (metric, name): list(group)
+        for metric, own in rows.items()
+        for name, group in groupby(own, key=lambda row: row.competitor)
     }
     posts = {company.name: load_post_rows(db, company.name) for company in companies}
     ground = Ground(
@@ -208,11 +210,15 @@ def _write(building: Building, db: "Connection", told: Told) -> None:
     )
     building.write("rivals.css", (Path(__file__).parent / "static" / "rivals.css").read_text(encoding="utf-8"))
     building.write("index.html", render("index.html.j2", root="", current="index", **_front(told)))
-    building.write("pivot.html", render("pivot.html.j2", root="", current="pivot", groups=told.pivot, below=_below(told)))
+    building.write(
+        "pivot.html", render("pivot.html.j2", root="", current="pivot", groups=told.pivot, below=_below(told))
+    )
     building.write("pivot.csv", render_pivot_csv(told.pivot))
     building.write("changes.html", render("changes.html.j2", root="", current="changes", **_changes(told)))
     building.write("changes.csv", _changes_csv(told))
-    building.write("editions.html", render("editions.html.j2", root="", current="editions", editions=told.editions[::-1]))
+    building.write(
+        "editions.html", render("editions.html.j2", root="", current="editions", editions=told.editions[::-1])
+    )
     for company in told.companies:
         _write_company(building, db, told, company, render)
 
@@ -265,9 +271,9 @@ def _changes(told: Told) -> dict[str, Any]:
 
 def _changes_csv(told: Told) -> str:
     header = (
-        "id", "competitor", "what", "severity", "name", "field", "old", "new", "currency", "relative", "at", "since", "suspect",
-        "restated", "text_before", "text_after", "url", "capture_old", "capture_new", "sha256_old", "sha256_new",
-    )  # fmt: skip
+        "id competitor what severity name field old new currency relative at since suspect restated text_before "
+        "text_after url capture_old capture_new sha256_old sha256_new"
+    ).split()
 
     def sha256(capture: int | None) -> str | None:
         proof = told.evidence.get(capture)
@@ -278,8 +284,9 @@ def _changes_csv(told: Told) -> str:
         (
             (
                 e.id, e.competitor, e.what, e.severity, e.name, e.field, e.old, e.new, e.currency,
-                None if e.size is None else round(e.size, 4), e.at, e.since, "yes" if e.suspect else "", "yes" if e.restated else "",
-                e.text_old, e.text_new, e.url, e.capture_old, e.capture_new, sha256(e.capture_old), sha256(e.capture_new),
+                None if e.size is None else round(e.size, 4), e.at, e.since, "yes" if e.suspect else "",
+                "yes" if e.restated else "", e.text_old, e.text_new, e.url, e.capture_old, e.capture_new,
+                sha256(e.capture_old), sha256(e.capture_new),
             )
             for e in told.events
         ),
@@ -302,7 +309,9 @@ def _below(told: Told) -> list[dict[str, Any]]:
     ]
 
 
-def _write_company(building: Building, db: "Connection", told: Told, company: Company, render: Callable[..., str]) -> None:
+def _write_company(
+    building: Building, db: "Connection", told: Told, company: Company, render: Callable[..., str]
+) -> None:
     view = View(
         db=db,
         clock=told.clock,
@@ -322,8 +331,14 @@ def _write_company(building: Building, db: "Connection", told: Told, company: Co
     sections = [(section, data, section.describe(data)) for section in SECTIONS for data in [section.load(view)]]
     common = {"root": "../", "current": company.name, "company": company, "view": view}
     name = company.folder
-    building.write(f"{name}/index.html", render("dossier.html.j2", sections=sections, blind=answers_of(company, told.clock), **common))
-    building.write(f"{name}/witnesses.html", render("witnesses.html.j2", items=view.items[:ROWS], posts=shown_posts(view), **common))
+    building.write(
+        f"{name}/index.html",
+        render("dossier.html.j2", sections=sections, blind=answers_of(company, told.clock), **common),
+    )
+    building.write(
+        f"{name}/witnesses.html",
+        render("witnesses.html.j2", items=view.items[:ROWS], posts=shown_posts(view), **common),
+    )
     building.write(f"{name}/offers.csv", render_offers_csv(view.items, told.evidence))
     building.write(f"{name}/posts.csv", render_posts_csv(view.posts))
     for group in told.pivot:
@@ -338,8 +353,13 @@ def _write_value(
 ) -> None:
     rows = told.counted.get((metric.id, cell.company.name), [])
     file = f"{cell.company.folder}/{metric.id}"
-    building.write(f"{file}.html", render("metric.html.j2", metric=metric, cell=cell, rows=rows[:MOST_COUNTED], total=len(rows), **common))
+    building.write(
+        f"{file}.html",
+        render("metric.html.j2", metric=metric, cell=cell, rows=rows[:MOST_COUNTED], total=len(rows), **common),
+    )
     proofs = [(row, told.evidence.get(row.capture)) for row in rows]
     header = ("name", "part", "read", "url", "seen_at", "capture", "sha256")
-    lines = ((r.name, r.part, r.said, r.url, p.at if p else None, r.capture, p.sha256 if p else None) for r, p in proofs)
+    lines = (
+        (r.name, r.part, r.said, r.url, p.at if p else None, r.capture, p.sha256 if p else None) for r, p in proofs
+    )
     building.write(f"{file}.csv", render_csv(header, lines))

@@ -86,7 +86,12 @@ def load_editions(db: "Connection") -> list[Edition]:
 
 
 def compare_editions(
-    editions: list[Edition], run: int, runs: Mapping[int, str], changes: Mapping[str, int], values: list[MetricValue], clock: Clock
+    editions: list[Edition],
+    run: int,
+    runs: Mapping[int, str],
+    changes: Mapping[str, int],
+    values: list[MetricValue],
+    clock: Clock,
 ) -> Restated:
     """Compare what the editions showed with all changes (id → run) and metric values of today; each thing is told once.
 
@@ -123,7 +128,9 @@ def _restated_values(
             baseline[competitor, metric, day] = (restated, edition)
     for cell, (was, edition) in sorted(baseline.items(), key=lambda item: item[0]):
         if first <= cell[2] < today and was is not None and not _equal(was, now.get(cell)):
-            yield RestatedValue(competitor=cell[0], metric=cell[1], day=cell[2], was=was, now=now.get(cell), edition=edition)
+            yield RestatedValue(
+                competitor=cell[0], metric=cell[1], day=cell[2], was=was, now=now.get(cell), edition=edition
+            )
 
 
 def _equal(was: float, now: float | None) -> bool:

@@ -12,7 +12,7 @@ Parameter = str | int | None
 
 def select(db: "Connection", name: str, **parameters: Parameter) -> "list[Row]":
     """Return the rows of ``queries/<name>.sql``."""
-    rows: "list[Row]" = db.execute(_sql(name), parameters).fetchall()
+    rows: list[Row] = db.execute(_sql(name), parameters).fetchall()
     return rows
 
 

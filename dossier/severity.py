@@ -1,7 +1,8 @@
 """How much a change matters, from 1 to 3, from what it is and how large it is; nothing else is weighed.
 
 =================  ==========================================================
-price              1 under 5 %, 2 from 5 %, 3 from 20 % of the old price
+price              1 under 5 %, 2 from 5 %, 3 from 20 % of the old price; in
+                   a sale as well
 sale started       2; 3 when it claims 30 % or more
 gone, returned     2 one product that was ours to compare with, else 1
 all others         1

@@ -122,20 +122,28 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     plain = argparse.RawDescriptionHelpFormatter
-    parser = _Parser(prog="rivals", description="Watch competitors, keep a dossier on each.", epilog=STATUSES, formatter_class=plain)
+    parser = _Parser(
+        prog="rivals", description="Watch competitors, keep a dossier on each.", epilog=STATUSES, formatter_class=plain
+    )
     commands = parser.add_subparsers(dest="command", metavar="command", required=True, parser_class=_Parser)
     common = _common()
     add = {
-        name: commands.add_parser(name, parents=[common], help=line, description=line, epilog=STATUSES, formatter_class=plain)
+        name: commands.add_parser(
+            name, parents=[common], help=line, description=line, epilog=STATUSES, formatter_class=plain
+        )
         for name, (_, line) in _COMMANDS.items()
     }
     for name in ("run", "crawl"):
         add[name].add_argument("names", nargs="*", metavar="NAME", help="competitors to visit; all when none is named")
     add["diff"].add_argument("names", nargs="*", metavar="NAME", help="competitors to show; all when none is named")
-    add["diff"].add_argument("--since", required=True, metavar="DATE", help="YYYY-MM-DD (start of that day) or a time with zone")
+    add["diff"].add_argument(
+        "--since", required=True, metavar="DATE", help="YYYY-MM-DD (start of that day) or a time with zone"
+    )
     add["diff"].add_argument("--until", metavar="DATE", help="YYYY-MM-DD (end of that day) or a time with zone")
     add["diff"].add_argument("--format", choices=("text", "json", "csv", "html"), default="text")
-    add["read"].add_argument("page", metavar="FILE|URL", help="a saved page, - for standard input, or an address to ask for")
+    add["read"].add_argument(
+        "page", metavar="FILE|URL", help="a saved page, - for standard input, or an address to ask for"
+    )
     add["read"].add_argument("--url", help="the address that a saved page came from")
     add["read"].add_argument("--source", default="site", metavar="NAME", help="how to read it: site (default) or feed")
     add["export"].add_argument("kind", metavar="KIND", help="offer, article, popularity, product or change")
@@ -148,15 +156,21 @@ def _parser() -> argparse.ArgumentParser:
     add["replay"].add_argument("--dry-run", action="store_true", help="say what would change, store nothing")
     add["demo"].add_argument("--days", type=_positive, default=3, metavar="N", help="simulated days (3)")
     add["demo"].add_argument("--products", type=_positive, metavar="N", help="size of each shop")
-    add["demo"].add_argument("--truth", type=_positive, metavar="DAY", help="print what is true on that day, as JSON lines, and stop")
-    add["demo"].add_argument("--serve", action="store_true", help="keep the sites up afterwards, on the ports of config/competitors.yaml")
+    add["demo"].add_argument(
+        "--truth", type=_positive, metavar="DAY", help="print what is true on that day, as JSON lines, and stop"
+    )
+    add["demo"].add_argument(
+        "--serve", action="store_true", help="keep the sites up afterwards, on the ports of config/competitors.yaml"
+    )
     return parser
 
 
-def _common() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+def _common() -> _Parser:
+    common = _Parser(add_help=False)
     places = common.add_argument_group("places")
-    places.add_argument("--config", type=Path, metavar="FILE", default=Path("config/competitors.yaml"), help="config/competitors.yaml")
+    places.add_argument(
+        "--config", type=Path, metavar="FILE", default=Path("config/competitors.yaml"), help="config/competitors.yaml"
+    )
     places.add_argument("--db", type=Path, metavar="FILE", help="data/rivals.db")
     places.add_argument("--reports", type=Path, metavar="FOLDER", help="reports/")
     how = common.add_argument_group("output and time")

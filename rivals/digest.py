@@ -19,7 +19,7 @@ def digest(db: Connection, run: int, competitor: str, progress: Progress) -> Non
 
 
 def digest_pending(db: Connection, progress: Progress) -> None:
-    """Fold anew what other code has folded, from its readings, and read and fold every closed unit that is not folded."""
+    """Fold anew what other code has folded, from its readings; read and fold every closed unit that is not folded."""
     for competitor in derived.outdated(db):
         derived.replace_competitor(db, competitor, digest_again(db, competitor, progress))
     for run, competitor in derived.unfolded(db):
@@ -27,7 +27,7 @@ def digest_pending(db: Connection, progress: Progress) -> None:
 
 
 def digest_again(db: Connection, competitor: str, progress: Progress) -> Iterator[derived.Folded]:
-    """Yield every run of a competitor folded anew, in order, each from the readings it had; read is only what has none."""
+    """Yield every run of a competitor folded anew, in order, from the readings it had; only what has none is read."""
     state = State()
     for run in derived.runs_of(db, competitor):
         reader = reader_of(db, run, competitor) or reader_version()

@@ -36,7 +36,7 @@ def _fault(target: Target, health: TargetHealth | None, now: str) -> str | None:
     if health is None:
         return "never visited"
     last = health.last
-    if health.failing_since is not None:
+    if health.failing_since is not None and not last.fresh:
         visits = f"{health.failing_visits} visit{'s' if health.failing_visits > 1 else ''}"
         return f"{last.outcome} since {health.failing_since} ({visits}): {last.reason or 'no reason given'}"
     if last.unread:
@@ -49,16 +49,23 @@ def _fault(target: Target, health: TargetHealth | None, now: str) -> str | None:
 
 def _print(target: Target, health: TargetHealth | None, fault: str | None, options: Options) -> None:
     if options.json:
-        line = {"schema": 1, "kind": "health", "competitor": target.competitor, "source": target.source, "address": target.address}
-        print(json.dumps(line | {"ok": fault is None, "fault": fault} | (asdict(health) if health else {}), ensure_ascii=False))
+        who = {"competitor": target.competitor, "source": target.source, "address": target.address}
+        line = {"schema": 1, "kind": "health"} | who | {"ok": fault is None, "fault": fault}
+        print(json.dumps(line | (asdict(health) if health else {}), ensure_ascii=False))
     elif fault or not options.quiet:
-        seen = f"{health.pages_read} of {health.pages} pages read, newest {health.newest_ok_at or 'never'}" if health else ""
-        print(f"{'BAD' if fault else 'ok':3}  {target.competitor}: {target.source} {target.address}: {'; '.join(filter(None, (fault, seen)))}")
+        what = [fault] if fault else []
+        if health:
+            what.append(f"{health.pages_read} of {health.pages} pages read, newest {health.newest_ok_at or 'never'}")
+        verdict = "BAD" if fault else "ok "
+        print(f"{verdict}  {target.competitor}: {target.source} {target.address}: {'; '.join(what)}")
 
 
 def _print_dropped(config: Config, known: dict[tuple[str, str, str], TargetHealth], options: Options) -> None:
     """Name the targets whose past is kept though the configuration names them no more."""
+    if options.json or options.quiet:
+        return
     configured = {(target.competitor, target.source, target.address) for target in config.targets}
-    for key, health in known.items():
-        if key not in configured and not options.json and not options.quiet:
-            print(f"--   {': '.join(key[:1])}: {key[1]} {key[2]}: not in {config.path}; its past is kept, last visit {health.last.started_at}")
+    for (competitor, source, address), health in known.items():
+        if (competitor, source, address) not in configured:
+            past = f"its past is kept, last visit {health.last.started_at}"
+            print(f"--   {competitor}: {source} {address}: not in {config.path}; {past}")

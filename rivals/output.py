@@ -9,11 +9,10 @@ from typing import Any, TextIO
 
 from crawler.config import load_config
 from crawler.errors import StorageError, UsageError
-from crawler.parsing.cell import safe_cell
-from crawler.records.kinds import KINDS
-from crawler.store.connections import read_store
-from crawler.store.export import change_lines, export_lines
-from dossier.severity import severity
+from crawler.store.connections import Connection, read_store
+from crawler.store.export import EXPORTS, change_lines, export_lines
+from dossier.cells import safe_cell
+from dossier.changes import load_severities
 from rivals.options import Options, parse_instant
 
 Line = dict[str, Any]
@@ -21,14 +20,13 @@ Line = dict[str, Any]
 
 def print_export(options: Options) -> int:
     """Print the records of one kind."""
-    known = (*KINDS, "product", "change")
-    if options.kind not in known:
-        raise UsageError(f"no kind {options.kind!r}; there are {', '.join(known)}")
+    if options.kind not in EXPORTS:
+        raise UsageError(f"no kind {options.kind!r}; there are {', '.join(EXPORTS)}")
     zone = load_config(options.config).timezone if options.at else "UTC"
     at = parse_instant(options.at, zone, end=True) if options.at else None
     with read_store(options.db) as db, _output(options) as out:
-        lines = change_lines(db) if options.kind == "change" else export_lines(db, options.kind, at=at, history=options.history)
-        _write(_rated(lines) if options.kind == "change" else lines, options.format, out)
+        lines = export_lines(db, options.kind, at=at, history=options.history)
+        _write(_rated(db, lines) if options.kind == "change" else lines, options.format, out)
     return 0
 
 
@@ -43,7 +41,7 @@ def print_diff(options: Options) -> int:
         assert options.since is not None
         since = parse_instant(options.since, config.timezone)
         until = parse_instant(options.until, config.timezone, end=True) if options.until else None
-        lines = list(_rated(change_lines(db, since=since, until=until, competitors=options.names or None)))
+        lines = list(_rated(db, change_lines(db, since=since, until=until, competitors=options.names or None)))
     form = "json" if options.json else options.format
     if form == "html":
         from dossier.diff import render_diff
@@ -56,9 +54,10 @@ def print_diff(options: Options) -> int:
     return 0
 
 
-def _rated(lines: Iterable[Line]) -> Iterator[Line]:
+def _rated(db: Connection, lines: Iterable[Line]) -> Iterator[Line]:
+    severities = load_severities(db)
     for line in lines:
-        yield line | {"severity": severity(line)}
+        yield line | {"severity": severities[line["id"]]}
 
 
 @contextmanager

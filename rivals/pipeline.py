@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from crawler import due
-from crawler.batch import Batch, VisitJob
+from crawler.batch import Batch
 from crawler.config import Config, Target, load_config
 from crawler.store import captures
 from crawler.store.connections import Connection, open_store
 from crawler.store.health import VisitMade, visits_made
-from crawler.store.pages import known_pages
 from crawler.store.lock import hold_lock
+from crawler.store.pages import known_pages
 from crawler.workers import run_in_children
 from rivals.digest import digest, digest_pending
 from rivals.options import Options
@@ -90,29 +90,31 @@ def _crawl(db: Connection, config: Config, targets: Sequence[Target], now: str, 
     return visits_made(db, this_run.id)
 
 
-def _jobs_of_competitors(targets: Sequence[Target], numbers: dict[Target, int], jobs: dict[str, list[int]]) -> dict[str, set[str]]:
+def _jobs_of_competitors(
+    targets: Sequence[Target], numbers: dict[Target, int], jobs: dict[str, list[int]]
+) -> dict[str, set[str]]:
     """Return which jobs visit each competitor: when the last of them has ended, its visits can be folded."""
     job_of = {visit: name for name, visits in jobs.items() for visit in visits}
-    names = defaultdict(set)
+    names: dict[str, set[str]] = defaultdict(set)
     for target in targets:
-        names[target.competitor].add(job_of[numbers[target]])
-    return dict(names)
+        names[target.competitor or ""].add(job_of[numbers[target]])
+    return names
 
 
 def _status(visits: Sequence[VisitMade]) -> int:
     if visits and not any(visit.ok for visit in visits):
         return NOTHING
-    return OK if all(visit.outcome == "complete" for visit in visits) else SOME_FAILED
+    return OK if all(visit.fresh for visit in visits) else SOME_FAILED
 
 
 def _tell(visits: Sequence[VisitMade], options: Options, progress: Progress) -> None:
     for visit in visits:
         if options.json:
             print(json.dumps({"schema": 1, "kind": "visit"} | vars(visit), ensure_ascii=False))
-        elif visit.outcome != "complete" or options.verbose:
+        elif not visit.fresh or options.verbose:
             reason = f": {visit.reason}" if visit.reason else ""
             print(f"{visit.competitor}: {visit.source} {visit.address} {visit.outcome}{reason}")
-    fresh = sum(visit.outcome == "complete" for visit in visits)
+    fresh = sum(visit.fresh for visit in visits)
     if visits:
         progress.say(f"{fresh} of {len(visits)} targets fresh, {sum(visit.ok for visit in visits)} pages")
 

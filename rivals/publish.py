@@ -14,11 +14,14 @@ def publish(db: Connection, config: Config, options: Options, progress: Progress
     """Compute what depends on people's files, publish an edition, and keep what it told."""
     run = db.execute("SELECT max(id) AS id FROM run").fetchone()["id"]
     progress.step("report", 0, 3)
-    derived.save_matches(db, matches(db, config))
-    derived.save_metric_values(db, compute(db, config, options.now))  # some count matches
+    same = matches(db, config)
+    derived.save_report_rows(db, same, ())
+    derived.save_report_rows(db, same, compute(db, config, options.now))
     progress.step("report", 1, 3)
     edition = build(db, options.reports, config, options.now)
     progress.step("report", 1, 3)
-    editions.save_edition(db, run=run, at=options.now, path=edition.name, metrics=edition.metrics, changes=edition.change_ids)
+    editions.save_edition(
+        db, run=run, at=options.now, path=edition.name, metrics=edition.metrics, changes=edition.change_ids
+    )
     progress.step("report", 1, 3)
     progress.say(f"report: {edition.path / 'index.html'}")

@@ -3,11 +3,10 @@
 import json
 import sys
 import time
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from crawler.batch import Ask, Batch, Job, Settings, VisitJob
+from crawler.batch import Ask, Batch, Job, VisitJob
 from crawler.config import load_config
 from crawler.configuration.reading import known_sources
 from crawler.errors import ReadError, UsageError

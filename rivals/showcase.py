@@ -1,8 +1,9 @@
 """``demo``: the embedded demo market, visited on simulated days with the real command."""
 
+import shutil
 import signal
 import sys
-from contextlib import nullcontext
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,7 +30,8 @@ def show(options: Options) -> int:
     if options.truth:
         sys.stdout.write(to_lines([*market.truth(options.truth), *market.changes(options.truth)]))
         return 0
-    with _serve(market) as sites:
+    with ExitStack() as stack:
+        sites = _serve(market, stack)
         status = _visit(sites, options)
         if options.serve:
             print(f"serving day {sites.day} of the market until interrupted: {', '.join(sites.addresses.values())}")
@@ -37,34 +39,38 @@ def show(options: Options) -> int:
     return status
 
 
-def _serve(market: Market) -> "Sites":
+def _serve(market: Market, stack: ExitStack) -> Sites:
     """Serve on the usual ports, or on free ones where those are taken."""
     try:
-        return serve(market, PORTS)
+        return stack.enter_context(serve(market, PORTS))
     except OSError:
-        return serve(market)
+        return stack.enter_context(serve(market))
 
 
-def _visit(sites: "Sites", options: Options) -> int:
+def _visit(sites: Sites, options: Options) -> int:
     folder = options.db.parent
-    places = {"config": folder / "demo.yaml", "db": folder / "demo.db", "reports": options.reports / "demo"}
-    _forget(places["db"], folder)
-    places["config"].write_text(sites.config_text(), encoding="utf-8")
+    config, db, reports = folder / "demo.yaml", folder / "demo.db", options.reports / "demo"
+    _forget(db, reports)
+    config.write_text(sites.config_text(), encoding="utf-8")
     status = 0
     for day in range(1, options.days + 1):
         sites.day = day
         now = start_of(day).strftime(TIME_FORMAT)
-        print(f"day {day}, {now}", file=sys.stderr)
-        status = run(replace(options, now=now, names=(), **places))
-    print(f"open {places['reports'] / 'latest' / 'index.html'}")
+        if not options.quiet:
+            print(f"day {day}, {now}", file=sys.stderr)
+        status = run(replace(options, now=now, names=(), config=config, db=db, reports=reports))
+    print(f"open {reports / 'latest' / 'index.html'}")
     return status
 
 
-def _forget(db: Path, folder: Path) -> None:
+def _forget(db: Path, reports: Path) -> None:
     """Begin from nothing: an earlier demo's past would be another market's."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        db.parent.mkdir(parents=True, exist_ok=True)
         for path in (db, db.with_name(f"{db.name}-wal"), db.with_name(f"{db.name}-shm")):
             path.unlink(missing_ok=True)
+        if reports.exists():
+            shutil.rmtree(reports)
     except OSError as error:
-        raise StorageError(f"{folder}: {error.strerror}; choose another folder with --db") from error
+        fault = f"{error.filename or db}: cannot be removed or made ({error.strerror})"
+        raise StorageError(f"{fault}; choose other places with --db and --reports") from error

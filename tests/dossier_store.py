@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -42,7 +42,9 @@ def make_config(*competitors: Competitor) -> Config:
 def make_competitor(name: str, kind: str = "direct", label: str | None = None, site: str | None = None) -> Competitor:
     """Return a competitor with one site."""
     site = site or f"https://{name}.example/"
-    target = Target(competitor=name, source="site", address=site, every_s=86400, pages=2000, delay_s=1, settings=Settings())
+    target = Target(
+        competitor=name, source="site", address=site, every_s=86400, pages=2000, delay_s=1, settings=Settings()
+    )
     return Competitor(name=name, label=label or name.title(), kind=kind, country="LV", brand=Brand(), targets=(target,))
 
 
@@ -61,11 +63,13 @@ class Filler:
     def visit(self, run: int, competitor: str, at: str, outcome: str = "complete", reason: str | None = None) -> int:
         """Add a closed visit of the competitor's site."""
         return self._insert(
-            "visit", run=run, competitor=competitor, source="site", address=f"https://{competitor}.example/", settings="{}",
-            started_at=at, ended_at=at, outcome=outcome, reason=reason, asked=1, ok=1, captures=0,
+            "visit", run=run, competitor=competitor, source="site", address=f"https://{competitor}.example/",
+            settings="{}", started_at=at, ended_at=at, outcome=outcome, reason=reason, asked=1, ok=1, captures=0,
         )  # fmt: skip
 
-    def capture(self, visit: int, url: str, at: str, body: bytes | None = b"<html><body>page</body></html>", status: int = 200) -> int:
+    def capture(
+        self, visit: int, url: str, at: str, body: bytes | None = b"<html><body>page</body></html>", status: int = 200
+    ) -> int:
         """Add a capture and its page."""
         number = self.captures[visit] = self.captures.get(visit, 0) + 1
         digest = sha256(body).digest() if body is not None else None
@@ -83,32 +87,47 @@ class Filler:
         )
         return capture_id(visit, number)
 
-    def version(self, competitor: str, record: Record, first: str, last: str, captures: tuple[int, int], ended: str | None = None) -> None:
+    def version(
+        self,
+        competitor: str,
+        record: Record,
+        first: str,
+        last: str,
+        captures: tuple[int, int],
+        ended: str | None = None,
+    ) -> None:
         """Add a version of a record."""
         version = Version(
-            key=key_of(record), record=record, first_seen=first, last_seen=last, first_capture=captures[0], capture=captures[1],
-            source="site", ended=ended, witnesses={"price": "text", "value": "text"},
+            key=key_of(record), record=record, first_seen=first, last_seen=last, first_capture=captures[0],
+            capture=captures[1], source="site", ended=ended, witnesses={"price": "text", "value": "text"},
         )  # fmt: skip
         self.db.execute(tables.insert(record.KIND), tables.version_row(competitor, version))
 
     def product(self, competitor: str, offer: Offer, capture: int, at: str) -> None:
         """Add the product of an offer."""
-        product = Product(id=offer.url, url=offer.url, name=offer.name, gtin=offer.gtin, first_seen=at, last_seen=at, capture=capture)
+        product = Product(
+            id=offer.url, url=offer.url, name=offer.name, gtin=offer.gtin, first_seen=at, last_seen=at, capture=capture
+        )
         self.db.execute(tables.insert("product"), {"competitor": competitor} | tables.row_of(product))
 
-    def match(self, ours: str, ours_id: str, competitor: str, id: str) -> None:
+    def match(self, ours: str, ours_id: str, competitor: str, theirs_id: str) -> None:
         """Add a match by GTIN."""
-        row = {"ours_competitor": ours, "ours_id": ours_id, "competitor": competitor, "id": id, "by": "gtin"}
+        row = {"ours_competitor": ours, "ours_id": ours_id, "competitor": competitor, "id": theirs_id, "by": "gtin"}
         self.db.execute(tables.insert("match"), row)
 
-    def change(self, competitor: str, run: int, record: Record, what: tuple[str | None, str | None, str | None], **other: Any) -> str:
+    def change(
+        self, competitor: str, run: int, record: Record, what: tuple[str | None, str | None, str | None], **other: Any
+    ) -> str:
         """Add a change (field, old, new); return its id."""
         name, old, new = what
         key = key_of(record)
+        unsaid: dict[str, Any] = {"since": None, "capture_old": None, "capture_new": None}
+        unsaid["currency"] = "EUR" if name in ("price", "list_price") else None
+        digest = sha256(f"{competitor}{key}{name}{run}".encode()).hexdigest()
         change = Change(
-            id=sha256(f"{competitor}{key}{name}{run}".encode()).hexdigest()[:16], kind=record.KIND, key=key, url=record.url,
+            id=digest[:16], kind=record.KIND, key=key, url=record.url,
             name=getattr(record, "name", None) or getattr(record, "title", None), field=name, old=old, new=new,
-            **({"currency": "EUR" if name in ("price", "list_price") else None, "since": None, "capture_old": None, "capture_new": None} | other),
+            **(unsaid | other),
         )  # fmt: skip
         self.db.execute(tables.insert("change"), {"competitor": competitor, "run": run} | tables.row_of(change))
         return change.id
@@ -130,11 +149,22 @@ class Filler:
 
     def _insert(self, table: str, **values: Any) -> int:
         names, marks = ", ".join(values), ", ".join("?" * len(values))
-        return int(self.db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values())).lastrowid or 0)
+        return int(
+            self.db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values())).lastrowid or 0
+        )
 
 
 CATEGORIES = ("Drills", "Saws", "Garden", "Lighting")
-NAMES = ("Impact drill", "Circular saw", "Hedge trimmer", "Work light", "Angle grinder", "Leaf blower", "Jigsaw", "Head torch")
+NAMES = (
+    "Impact drill",
+    "Circular saw",
+    "Hedge trimmer",
+    "Work light",
+    "Angle grinder",
+    "Leaf blower",
+    "Jigsaw",
+    "Head torch",
+)
 
 
 def fill_market(path: Path, products: int = 48, days: int = 40, last: str = "2026-03-18T04:00:00Z") -> Config:
@@ -157,7 +187,7 @@ def fill_market(path: Path, products: int = 48, days: int = 40, last: str = "202
 
 
 def _back(at: str, days: int) -> str:
-    moment = datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc) - timedelta(days=days)
+    moment = datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) - timedelta(days=days)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -184,9 +214,15 @@ class _Market:
                 self.visit(run, company, at, number)
             refused = number >= len(self.days) - 9
             visit = self.filler.visit(
-                run, "epsilon", at, "blocked" if refused else "complete", "https://epsilon.example/: answered 403" if refused else None
+                run,
+                "epsilon",
+                at,
+                "blocked" if refused else "complete",
+                "https://epsilon.example/: answered 403" if refused else None,
             )
-            self.filler.coverage(visit, **dict.fromkeys(("offer", "article", "popularity"), "blocked" if refused else "absent"))
+            self.filler.coverage(
+                visit, **dict.fromkeys(("offer", "article", "popularity"), "blocked" if refused else "absent")
+            )
         for (company, _), held in self.open.items():
             self.filler.version(company, held.offer, held.first, held.last, held.captures)
             if company == "our" or held.offer.gtin:
@@ -200,15 +236,18 @@ class _Market:
         for number in range(self.products if company != "beta" else self.products * 2 // 3):
             self.look(run, visit, company, at, day, number)
         self.posts(run, visit, company, at, day)
-        self.filler.coverage(visit, offer="observed", article="observed", popularity="absent" if company == "beta" else "observed")
+        self.filler.coverage(
+            visit, offer="observed", article="observed", popularity="absent" if company == "beta" else "observed"
+        )
 
     def look(self, run: int, visit: int, company: str, at: str, day: int, number: int) -> None:
         held = self.open.get((company, number))
         offer = held.offer if held else self.first_offer(company, number)
         if held and self.random.random() < (0.35 if day == len(self.days) - 1 and company == "acme" else 0.01):
             offer = self.moved(offer)
-        body = f"<html><head><title>{offer.name}</title><script>alert(1)</script></head><body><h1>{offer.name}</h1><p>{offer.price_text}</p></body></html>"
-        capture = self.filler.capture(visit, offer.url, at, body.encode())
+        head = f"<head><title>{offer.name}</title><script>alert(1)</script></head>"
+        body = f"<h1>{offer.name}</h1><p>{offer.price_text} {offer.list_price_text} {offer.availability}</p>"
+        capture = self.filler.capture(visit, offer.url, at, f"<html>{head}<body>{body}</body></html>".encode())
         if held is None:
             self.open[company, number] = _Open(offer, at, at, (capture, capture))
         elif offer == held.offer:
@@ -219,7 +258,16 @@ class _Market:
                 old, new = (getattr(o, name) for o in (held.offer, offer))
                 if old != new:
                     what = (name, None if old is None else str(old), None if new is None else str(new))
-                    self.filler.change(company, run, offer, what, at=at, since=held.last, capture_old=held.captures[1], capture_new=capture)
+                    self.filler.change(
+                        company,
+                        run,
+                        offer,
+                        what,
+                        at=at,
+                        since=held.last,
+                        capture_old=held.captures[1],
+                        capture_new=capture,
+                    )
             self.open[company, number] = _Open(offer, at, at, (capture, capture))
 
     def first_offer(self, company: str, number: int) -> Offer:
@@ -227,9 +275,10 @@ class _Market:
         share = {"our": 100, "acme": 97, "beta": 104}[company] + Random(f"{company}{number}").randrange(-6, 7)
         price = (Decimal(base * share) / 10000).quantize(Decimal("0.01"))
         return Offer(
-            url=f"https://{company}.example/p/{number}", name=f"{NAMES[number % 8]} {200 + number}", category=("Tools", CATEGORIES[number % 4]),
-            gtin=f"40000000{number:05d}", price=price, price_text=f"{price} €".replace(".", ","), currency="EUR", price_type="exact",
-            tax_included=True, availability="InStock",
+            url=f"https://{company}.example/p/{number}", name=f"{NAMES[number % 8]} {200 + number}",
+            category=("Tools", CATEGORIES[number % 4]), gtin=f"40000000{number:05d}", price=price,
+            price_text=f"{price} €".replace(".", ","),
+            currency="EUR", price_type="exact", tax_included=True, availability="InStock",
         )  # fmt: skip
 
     def moved(self, offer: Offer) -> Offer:
@@ -239,7 +288,9 @@ class _Market:
             return replace(offer, availability="OutOfStock" if offer.availability == "InStock" else "InStock")
         if draw < 0.3 and offer.list_price is None:
             price = (offer.price * Decimal("0.8")).quantize(Decimal("0.01"))
-            return replace(offer, price=price, list_price=offer.price, price_text=f"{price} €", list_price_text=f"{offer.price} €")
+            return replace(
+                offer, price=price, list_price=offer.price, price_text=f"{price} €", list_price_text=f"{offer.price} €"
+            )
         price = (offer.price * Decimal(self.random.choice(("0.89", "0.93", "0.95", "1.04")))).quantize(Decimal("0.01"))
         return replace(offer, price=price, price_text=f"{price} €", list_price=None, list_price_text=None)
 
@@ -248,7 +299,8 @@ class _Market:
             return
         for back in range(0, 60, 9) if day == 0 else (0,):
             article = Article(
-                url=f"https://{company}.example/blog/{day}-{back}", title=f"How to choose a {NAMES[(day + back) % 8].lower()}",
+                url=f"https://{company}.example/blog/{day}-{back}",
+                title=f"How to choose a {NAMES[(day + back) % 8].lower()}",
                 published=_back(at, back), published_text="today",
             )  # fmt: skip
             capture = self.filler.capture(visit, article.url, at)

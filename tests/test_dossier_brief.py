@@ -30,7 +30,9 @@ def filler(tmp_path: Path) -> Iterator[Filler]:
     db.close()
 
 
-def offer(name: str = "Drill", price: str = "90", host: str = "acme", category: str = "Drills", **other: object) -> Offer:
+def offer(
+    name: str = "Drill", price: str = "90", host: str = "acme", category: str = "Drills", **other: object
+) -> Offer:
     return replace(
         Offer(
             url=f"https://{host}.example/{name}", name=name, price=Decimal(price), currency="EUR", price_type="exact",
@@ -40,7 +42,9 @@ def offer(name: str = "Drill", price: str = "90", host: str = "acme", category: 
     )  # fmt: skip
 
 
-def add(filler: Filler, record: Offer, what: tuple[str | None, str | None, str | None], ours: str | None = None) -> None:
+def add(
+    filler: Filler, record: Offer, what: tuple[str | None, str | None, str | None], ours: str | None = None
+) -> None:
     capture = filler.capture(1, record.url, NOW)
     filler.version("acme", record, NOW, NOW, (capture, capture))
     filler.change("acme", 2, record, what, at=NOW, since=BEFORE, capture_new=capture, capture_old=capture)
@@ -54,20 +58,28 @@ def add(filler: Filler, record: Offer, what: tuple[str | None, str | None, str |
 
 def lines(filler: Filler, tmp_path: Path) -> list[str]:
     told = load_told(filler.db, tmp_path / "evidence", CONFIG, NOW)
-    return [f"{line.who} {''.join(span.text for span in line.fact)} | {line.means} | {line.favour}" for line in told.lines]
+    return [
+        f"{line.who} {''.join(span.text for span in line.fact)} | {line.means} | {line.favour}" for line in told.lines
+    ]
 
 
 def test_one_cut_of_a_product_of_ours(filler: Filler, tmp_path: Path) -> None:
     add(filler, offer(price="84.90"), ("price", "99.00", "84.90"), ours="89.90")
     assert lines(filler, tmp_path) == [
-        "Acme cut Drill 99.00 → 84.90 EUR (−14\u202f%, between 16 and 18 Mar) | ours 89.90: was below theirs, now above | them"
+        "Acme cut Drill 99.00 → 84.90 EUR (−14\u202f%, between 16 and 18 Mar) | "
+        "ours 89.90: was below theirs, now above | them"
     ]
 
 
 def test_many_cuts_are_one_line(filler: Filler, tmp_path: Path) -> None:
     for number in range(4):
         category = "Drills" if number else "Saws"
-        add(filler, offer(f"P{number}", "90", category=category), ("price", "100", "90"), ours="95" if number < 2 else None)
+        add(
+            filler,
+            offer(f"P{number}", "90", category=category),
+            ("price", "100", "90"),
+            ours="95" if number < 2 else None,
+        )
     assert lines(filler, tmp_path) == [
         "Acme cut 4 of 4 prices since 16 Mar 06:00 (median −10\u202f%, mostly Drills) | "
         "cheaper than us on 2 of the 2 products we sell too, was 0 | them"
@@ -76,12 +88,32 @@ def test_many_cuts_are_one_line(filler: Filler, tmp_path: Path) -> None:
 
 def test_sold_out_there_and_in_stock_here(filler: Filler, tmp_path: Path) -> None:
     add(filler, offer(availability="OutOfStock"), ("availability", "InStock", "OutOfStock"), ours="1289.90")
-    assert lines(filler, tmp_path) == ["Acme sold out of Drill (between 16 and 18 Mar) | ours in stock at 1,289.90 EUR | us"]
+    assert lines(filler, tmp_path) == [
+        "Acme sold out of Drill (between 16 and 18 Mar) | ours in stock at 1,289.90 EUR | us"
+    ]
 
 
 def test_a_sale_says_what_it_claims(filler: Filler, tmp_path: Path) -> None:
     add(filler, offer(price="70", list_price=Decimal(100)), ("list_price", None, "100"))
-    assert lines(filler, tmp_path) == ["Acme put Drill on sale: list price 100.00 EUR, claims −30\u202f% (between 16 and 18 Mar) |  | "]
+    assert lines(filler, tmp_path) == [
+        "Acme put Drill on sale: list price 100.00 EUR, claims −30\u202f% (between 16 and 18 Mar) |  | "
+    ]
+
+
+def test_a_price_that_falls_as_a_sale_begins_is_told_with_the_sale(filler: Filler, tmp_path: Path) -> None:
+    on_sale = offer(price="70", list_price=Decimal(100))
+    add(filler, on_sale, ("price", "100", "70"), ours="89.90")
+    filler.change("acme", 2, on_sale, ("list_price", None, "100"), at=NOW, since=BEFORE)
+    assert lines(filler, tmp_path) == [
+        "Acme put Drill on sale 100.00 → 70.00 EUR (−30\u202f%, between 16 and 18 Mar) | "
+        "ours 89.90: was below theirs, now above | them"
+    ]
+
+
+def test_our_own_changes_come_last(filler: Filler, tmp_path: Path) -> None:
+    filler.change("our", 2, offer("Saw", host="our"), ("price", "100", "50"), at=NOW, since=BEFORE)
+    filler.change("acme", 2, offer("Drill"), ("price", "100", "99"), at=NOW, since=BEFORE)
+    assert [line.split(" cut ")[0] for line in lines(filler, tmp_path)] == ["Acme", "Our (us)"]
 
 
 def test_gone_new_and_post(filler: Filler, tmp_path: Path) -> None:

@@ -22,13 +22,17 @@ def test_latest_leads_to_the_new_edition_and_the_old_one_stays(tmp_path: Path) -
         building.write("index.html", page(at))
         assert not (tmp_path / building.name).exists()
         building.publish()
-    assert os.readlink(tmp_path / "latest") == "2026-03-19T040000Z"
+    assert (tmp_path / "latest").readlink() == Path("2026-03-19T040000Z")
     assert (tmp_path / "2026-03-18T040000Z/index.html").read_text() == page(AT)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["2026-03-18T040000Z", "2026-03-19T040000Z", "latest"]
 
 
 def test_two_editions_of_one_second_get_two_names(tmp_path: Path) -> None:
-    assert [Building(tmp_path, AT).publish().name for _ in range(3)] == ["2026-03-18T040000Z", "2026-03-18T040000Z-2", "2026-03-18T040000Z-3"]
+    assert [Building(tmp_path, AT).publish().name for _ in range(3)] == [
+        "2026-03-18T040000Z",
+        "2026-03-18T040000Z-2",
+        "2026-03-18T040000Z-3",
+    ]
 
 
 def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path: Path) -> None:
@@ -42,7 +46,9 @@ def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path: Path) -> None
 
 def test_an_edition_with_a_dead_link_or_a_page_cut_short_is_not_published(tmp_path: Path) -> None:
     building = Building(tmp_path, AT)
-    building.write("index.html", page('<p id="a&amp;b">x</p><a href="#a&amp;b">ok</a><a href="https://x.example/">ok</a>'))
+    building.write(
+        "index.html", page('<p id="a&amp;b">x</p><a href="#a&amp;b">ok</a><a href="https://x.example/">ok</a>')
+    )
     assert list(check_edition(building.folder)) == []
     building.write("acme/index.html", page('<a href="../index.html#c">no anchor</a><a href="gone.html">no file</a>'))
     building.write("cut.html", "<html><body>")
@@ -58,7 +64,10 @@ def test_an_edition_with_a_dead_link_or_a_page_cut_short_is_not_published(tmp_pa
 
 def test_a_folder_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "reports").write_text("a file")
-    with pytest.raises(StorageError, match=r"reports: the report cannot be written"), storage_faults(tmp_path / "reports"):
+    with (
+        pytest.raises(StorageError, match=r"reports: the report cannot be written"),
+        storage_faults(tmp_path / "reports"),
+    ):
         Building(tmp_path / "reports", AT)
 
 

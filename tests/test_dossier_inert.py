@@ -7,15 +7,24 @@ import pytest
 from dossier.inert import read_text, render_inert
 
 HOSTILE = """<!DOCTYPE html><html><head><title>T</title><meta http-equiv=refresh content="0;url=https://evil.example">
-<base href="https://evil.example/"><link rel=stylesheet href=//evil.example/a.css><style>@import "x"; p{background:url(//evil.example/y)}</style></head>
-<body onload=alert(1) style="background:url(//evil.example/z)" background="//evil.example/q"><script>alert("in")</script>
-<p onclick=alert(2) class=x id=y>Price <s>119,90</s> <b>84,90 €</b></p><a href="javascript:alert(3)" ping=//evil.example>go</a>
-<img src=//evil.example/i.png onerror=alert(4) alt="A <b>drill</b>"><svg><script>alert(5)</script><a xlink:href="javascript:alert(6)">s</a></svg>
+<base href="https://evil.example/"><link rel=stylesheet href=//evil.example/a.css><style>@import "x";
+ p{background:url(//evil.example/y)}</style>
+</head>
+<body onload=alert(1) style="background:url(//evil.example/z)" background="//evil.example/q">
+<script>alert("in")</script>
+<p onclick=alert(2) class=x id=y>Price <s>119,90</s> <b>84,90 €</b></p>
+<a href="javascript:alert(3)" ping=//evil.example>go</a>
+<img src=//evil.example/i.png onerror=alert(4) alt="A <b>drill</b>">
+<svg><script>alert(5)</script><a xlink:href="javascript:alert(6)">s</a></svg>
 <math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(7)&gt;">
-</mtext></math><form action=https://evil.example><input type=password value=secret><input value="Search"><button formaction=//evil.example>Buy</button></form>
-<iframe srcdoc="<script>alert(8)</script>"></iframe><object data=//evil.example></object><template><script>alert(9)</script></template>
-<noscript><p title="</noscript><img src=x onerror=alert(10)>">n</p></noscript><video src=//evil.example/v poster=//evil.example/w></video>
-<table><tr><td colspan=2 onmouseover=alert(11)>cell</table><x-foo href=//evil.example>custom</x-foo><textarea></textarea><script>alert(12)</script>
+</mtext></math><form action=https://evil.example><input type=password value=secret>
+<input value="Search"><button formaction=//evil.example>Buy</button></form>
+<iframe srcdoc="<script>alert(8)</script>"></iframe>
+<object data=//evil.example></object><template><script>alert(9)</script></template>
+<noscript><p title="</noscript><img src=x onerror=alert(10)>">n</p></noscript>
+<video src=//evil.example/v poster=//evil.example/w></video>
+<table><tr><td colspan=2 onmouseover=alert(11)>cell</table><x-foo href=//evil.example>custom</x-foo>
+<textarea></textarea><script>alert(12)</script>
 <xmp><script>alert(13)</script></xmp><p dir="rtl">end\x00\x08</p></body></html>"""
 
 ALLOWED = re.compile(r"</?[a-z][a-z0-9]*(?: (?:colspan|rowspan|dir|lang|datetime|scope)=\"[^\"<>]*\")*>")
@@ -38,7 +47,23 @@ def test_a_hostile_page_keeps_its_text_and_loses_everything_else() -> None:
 
 @pytest.mark.parametrize("tag", re.findall(r"<([a-z]+)", HOSTILE))
 def test_no_element_that_acts_is_written(tag: str) -> None:
-    acting = {"script", "style", "meta", "base", "link", "img", "svg", "math", "form", "input", "button", "iframe", "object", "template", "video"}
+    acting = {
+        "script",
+        "style",
+        "meta",
+        "base",
+        "link",
+        "img",
+        "svg",
+        "math",
+        "form",
+        "input",
+        "button",
+        "iframe",
+        "object",
+        "template",
+        "video",
+    }
     if tag in acting:
         assert f"<{tag}" not in body_of(render_inert(HOSTILE, "name"))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,16 +39,22 @@ def offer(name: str = "a", price: str | None = "100", host: str = "acme", **othe
     )  # fmt: skip
 
 
-def hold(filler: Filler, record: Offer, first: str = "2026-03-10T04:00:00Z", last: str = NOW, ended: str | None = None) -> None:
+def hold(
+    filler: Filler, record: Offer, first: str = "2026-03-10T04:00:00Z", last: str = NOW, ended: str | None = None
+) -> None:
     company = record.url.split("/")[2].split(".")[0]
-    filler.version(company, record, first, last, (filler.db.execute("SELECT count(*) FROM offer").fetchone()[0] + 1,) * 2, ended)
+    filler.version(
+        company, record, first, last, (filler.db.execute("SELECT count(*) FROM offer").fetchone()[0] + 1,) * 2, ended
+    )
 
 
-def on(filler: Filler, metric: str, day: str = "2026-03-18", competitor: str = "acme") -> tuple[float, int] | None:
-    return {(v.metric, v.competitor, v.day): (v.value, v.n) for v in compute(filler.db, CONFIG, NOW)}.get((metric, competitor, day))
+def on(filler: Filler, metric: str, day: str = "2026-03-18", competitor: str = "acme") -> tuple[Any, int] | None:
+    return {(v.metric, v.competitor, v.day): (v.value, v.n) for v in compute(filler.db, CONFIG, NOW)}.get(
+        (metric, competitor, day)
+    )
 
 
-def pair(filler: Filler, name: str, theirs: Offer, ours: Offer) -> None:
+def pair(filler: Filler, theirs: Offer, ours: Offer) -> None:
     for company, record in (("acme", theirs), ("our", ours)):
         hold(filler, record)
         filler.product(company, record, 1, NOW)
@@ -55,9 +62,9 @@ def pair(filler: Filler, name: str, theirs: Offer, ours: Offer) -> None:
 
 
 def test_the_price_index_is_the_geometric_mean_of_the_ratios(filler: Filler) -> None:
-    pair(filler, "a", offer("a", "50"), offer("a", "100", "our"))
-    pair(filler, "b", offer("b", "200"), offer("b", "100", "our"))
-    pair(filler, "c", offer("c", "80"), offer("c", "100", "our"))
+    pair(filler, offer("a", "50"), offer("a", "100", "our"))
+    pair(filler, offer("b", "200"), offer("b", "100", "our"))
+    pair(filler, offer("c", "80"), offer("c", "100", "our"))
     value, n = on(filler, "price_index") or (0.0, 0)
     assert (round(value, 4), n) == (round(100 * (0.5 * 2 * 0.8) ** (1 / 3), 4), 3)
     assert on(filler, "price_index", competitor="our") is None
@@ -66,23 +73,23 @@ def test_the_price_index_is_the_geometric_mean_of_the_ratios(filler: Filler) -> 
 @pytest.mark.parametrize(
     "other",
     [
-        {"currency": "USD"}, {"tax_included": False}, {"tax_included": None}, {"region": "LV-1001"}, {"min_quantity": 10},
-        {"condition": "UsedCondition"}, {"price_type": "from"}, {"price": None},
+        {"currency": "USD"}, {"tax_included": False}, {"tax_included": None}, {"region": "LV-1001"},
+        {"min_quantity": 10},        {"condition": "UsedCondition"}, {"price_type": "from"}, {"price": None},
     ],
     ids=str,
 )  # fmt: skip
 def test_a_price_that_is_not_comparable_is_not_in_the_index(filler: Filler, other: dict[str, object]) -> None:
-    pair(filler, "a", replace(offer("a", "50"), **other), offer("a", "100", "our"))  # type: ignore[arg-type]
+    pair(filler, replace(offer("a", "50"), **other), offer("a", "100", "our"))  # type: ignore[arg-type]
     assert on(filler, "price_index") is None
 
 
 def test_what_is_not_said_of_condition_and_quantity_means_new_and_one(filler: Filler) -> None:
-    pair(filler, "a", offer("a", "50", condition="NewCondition", min_quantity=1), offer("a", "100", "our"))
+    pair(filler, offer("a", "50", condition="NewCondition", min_quantity=1), offer("a", "100", "our"))
     assert on(filler, "price_index") == (50.0, 1)
 
 
 def test_the_index_of_a_past_day_takes_the_prices_of_that_day(filler: Filler) -> None:
-    pair(filler, "a", offer("a", "90"), offer("a", "100", "our"))
+    pair(filler, offer("a", "90"), offer("a", "100", "our"))
     hold(filler, offer("a", "80"), "2026-03-05T04:00:00Z", "2026-03-09T04:00:00Z", ended="changed")
     filler.version("our", offer("b", "1", "our"), "2026-03-05T04:00:00Z", NOW, (90, 90))
     assert on(filler, "price_index", "2026-03-10") == (90.0, 1)
@@ -170,11 +177,22 @@ def test_posts_of_a_blog_that_was_not_looked_at_are_unknown_not_zero(filler: Fil
 
 
 def test_median_views_takes_the_newest_count_of_posts_two_to_thirty_days_old(filler: Filler) -> None:
-    for name, published, views in (("a", "2026-03-16", (10, 70)), ("b", "2026-02-16", (20,)), ("c", "2026-03-17", (999,)), ("d", "2026-02-15", (999,))):
+    for name, published, views in (
+        ("a", "2026-03-16", (10, 70)),
+        ("b", "2026-02-16", (20,)),
+        ("c", "2026-03-17", (999,)),
+        ("d", "2026-02-15", (999,)),
+    ):
         post = article(name, published)
         filler.version("acme", post, "2026-03-01T04:00:00Z", NOW, (1, 1))
         for number, value in enumerate(views):
-            filler.version("acme", Popularity(url=post.url, measure="views", value=value), f"2026-03-1{number}T04:00:00Z", NOW, (number, number))
+            filler.version(
+                "acme",
+                Popularity(url=post.url, measure="views", value=value),
+                f"2026-03-1{number}T04:00:00Z",
+                NOW,
+                (number, number),
+            )
     assert on(filler, "median_views") == (45.0, 2)
 
 
@@ -194,10 +212,14 @@ def test_there_is_no_value_before_the_first_visit(filler: Filler) -> None:
 def test_the_rows_behind_a_value_are_as_many_as_its_n(filler: Filler, metric: Metric) -> None:
     look(filler)
     for number in range(5):
-        pair(filler, str(number), offer(str(number), str(90 + number)), offer(str(number), "100", "our"))
+        pair(filler, offer(str(number), str(90 + number)), offer(str(number), "100", "our"))
         filler.version("acme", article(str(number), "2026-03-10"), NOW, NOW, (number, number))
         filler.version(
-            "acme", Popularity(url=f"https://acme.example/blog/{number}", measure="views", value=number), NOW, NOW, (1, 1)
+            "acme",
+            Popularity(url=f"https://acme.example/blog/{number}", measure="views", value=number),
+            NOW,
+            NOW,
+            (1, 1),
         )
     rows = [row for row in counted(filler.db, CONFIG, metric, NOW) if row.competitor == "acme"]
     value = on(filler, metric.id)

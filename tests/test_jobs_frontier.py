@@ -1,6 +1,7 @@
 """What a visit asks next, and how a host is treated: no network, times passed in."""
 
 from crawler.batch import Ask, Limits, VisitJob
+from crawler.downloading.answer import Answer
 from crawler.downloading.frontier import Frontier
 from crawler.downloading.host import Host
 from crawler.downloading.links import Found, How, Link
@@ -138,13 +139,13 @@ def test_a_host_is_asked_more_at_once_when_it_has_answered_and_less_when_its_bod
     one = host(at_once=4)
     one.asked(0.0)
     assert not one.is_ready(0.0)
-    one.answered("ok", 1000, "", 0.0)
+    one.answered(Answer(outcome="ok", body=b"x" * 1000, error=""), 0.0)
     for _ in range(4):
         assert one.is_ready(0.0)
         one.asked(0.0)
     assert not one.is_ready(0.0)
     for _ in range(4):
-        one.answered("ok", 10_000_000, "", 0.0)
+        one.answered(Answer(outcome="ok", body=b"x" * 10_000_000, error=""), 0.0)
     for _ in range(2):
         assert one.is_ready(0.0)
         one.asked(0.0)
@@ -157,24 +158,24 @@ def test_pauses_grow_while_a_host_fails_and_end_when_it_answers() -> None:
     now = 0.0
     for _ in range(3):
         one.asked(now)
-        one.answered("unavailable", 0, "answered 503", now)
+        one.answered(Answer(outcome="unavailable", body=b"x" * 0, error="answered 503"), now)
         now = one.paused_until
         ready_at.append(now)
     assert ready_at == [1.0, 3.0, 7.0]
     one.asked(7.0)
-    one.answered("ok", 10, "", 7.0)
+    one.answered(Answer(outcome="ok", body=b"x" * 10, error=""), 7.0)
     one.asked(7.0)
-    one.answered("error", 0, "reset", 7.0)
+    one.answered(Answer(outcome="error", body=b"x" * 0, error="reset"), 7.0)
     assert one.paused_until == 8.0
 
 
 def test_a_host_has_a_budget_of_bytes_and_of_seconds() -> None:
     heavy = host(host_bytes=100)
     heavy.asked(0.0)
-    heavy.answered("ok", 101, "", 0.0)
+    heavy.answered(Answer(outcome="ok", body=b"x" * 101, error=""), 0.0)
     slow = host(host_s=10.0)
     slow.asked(0.0)
-    slow.answered("ok", 1, "", 5.0)
+    slow.answered(Answer(outcome="ok", body=b"x" * 1, error=""), 5.0)
     slow.asked(11.0)
     assert heavy.closed
     assert slow.closed

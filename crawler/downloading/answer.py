@@ -4,7 +4,6 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 import brotli  # type: ignore[import-untyped]
@@ -53,6 +52,8 @@ class Answer:
     """Lower-case names; only those that matter."""
     body: bytes = b""
     is_whole: bool = True
+    retry_after_s: float | None = None
+    """How long the host asks us to stay away; None: it does not say."""
     error: str | None = None
 
     def header(self, name: str) -> str | None:
@@ -81,7 +82,19 @@ def read_answer(
         return Answer(outcome="incomplete", status=status, headers=kept, is_whole=False, error=str(fault))
     is_whole = is_whole and not is_cut
     outcome, error = _outcome(status, body, is_whole, dict(kept), "cf-mitigated" in headers, asked_conditionally)
-    return Answer(outcome=outcome, status=status, headers=kept, body=body, is_whole=is_whole, error=error)
+    return Answer(
+        outcome=outcome,
+        status=status,
+        headers=kept,
+        body=body,
+        is_whole=is_whole,
+        retry_after_s=parse_retry_after(_first(headers, "retry-after"), _first(headers, "date")),
+        error=error,
+    )
+
+
+def _first(headers: Mapping[str, Sequence[str]], name: str) -> str | None:
+    return next(iter(headers.get(name, ())), None)
 
 
 def check_redirect(ask: Ask, answer: Answer, limits: Limits) -> tuple[Answer, str | None]:
@@ -183,20 +196,23 @@ def _unbrotli(body: bytes, most_bytes: int) -> tuple[bytes, bool]:
     return b"".join(pieces), unpacker.is_finished()
 
 
-def parse_retry_after(text: str | None, now: datetime) -> float | None:
+def parse_retry_after(text: str | None, date: str | None) -> float | None:
     """Read Retry-After, seconds or a date; None when there is none or it is neither.
 
-    >>> parse_retry_after("120", datetime.min)
+    A date is compared with the answer's own ``Date``: the server's clock may differ from ours (RFC 9110 10.2.3).
+
+    >>> parse_retry_after("120", None)
     120.0
-    >>> parse_retry_after("soon", datetime.min) is None
+    >>> parse_retry_after("Sun, 01 Mar 2026 06:00:30 GMT", "Sun, 01 Mar 2026 06:00:00 GMT")
+    30.0
+    >>> parse_retry_after("soon", None) is None
     True
     """
     if not text:
         return None
-    text = text.strip()
-    if text.isascii() and text.isdigit():
-        return float(text[:9])
+    if text.strip().isdecimal():
+        return float(text.strip()[:9])
     try:
-        return max(0.0, (parsedate_to_datetime(text) - now).total_seconds())
+        return max(0.0, (parsedate_to_datetime(text) - parsedate_to_datetime(date or "")).total_seconds())
     except (TypeError, ValueError):
         return None

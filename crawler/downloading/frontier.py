@@ -173,22 +173,21 @@ class Frontier:
 
     def _next_unnamed(self, waiting: "_Waiting") -> Ask | None:
         """Listings and the others take turns, and in each the shapes take turns."""
-        first, second = (waiting.listings, waiting.others)
+        first, second = waiting.listings, waiting.others
         if self._taken_unnamed % 2:
             first, second = second, first
         for rings in (first, second):
             while rings:
                 key, ring = rings.popitem(last=False)
-                ask = ring.popleft()
-                if ring and self._taken_of_shape[key] + 1 < self._per_shape:
-                    rings[key] = ring
-                if ask.url in self._done:
-                    continue
                 if self._taken_of_shape[key] >= self._per_shape:
-                    continue
-                self._taken_of_shape[key] += 1
-                self._taken_unnamed += 1
-                return ask
+                    continue  # the shape has spent its budget: what else waits of it is dropped
+                ask = ring.popleft()
+                if ring:
+                    rings[key] = ring
+                if ask.url not in self._done:
+                    self._taken_of_shape[key] += 1
+                    self._taken_unnamed += 1
+                    return ask
         return None
 
 

@@ -1,6 +1,7 @@
 """How one host and port is treated in a job: its robots.txt, its pace, and when it is left alone."""
 
-from crawler.batch import Limits, Outcome
+from crawler.batch import Limits
+from crawler.downloading.answer import Answer
 from crawler.downloading.robots import Robots
 
 _GOOD = frozenset({"ok", "not_modified", "moved"})
@@ -43,24 +44,23 @@ class Host:
         elif now - self._first_asked_at > self._limits.host_s:
             self.close(f"{self.key}: over {self._limits.host_s:.0f} s were spent on it")
 
-    def answered(
-        self, outcome: Outcome, body_bytes: int, why: str, now: float, retry_after_s: float | None = None
-    ) -> None:
-        """Take note of an answer: pause, slow down or leave the host alone where it asks for that."""
+    def answered(self, answer: Answer, now: float) -> None:
+        """Take note of an answer: pause, or leave the host alone, where it asks for that."""
+        body_bytes, why = len(answer.body), answer.error or answer.outcome
         self.under_way -= 1
         self._bytes += body_bytes
         self._largest = max(self._largest, body_bytes)
         if self._bytes > self._limits.host_bytes:
             self.close(f"{self.key}: over {self._limits.host_bytes} bytes came from it")
-        if outcome in _GOOD:
+        if answer.outcome in _GOOD:
             self._failures, self._has_answered = 0, True
-        elif outcome in _BAD:
+        elif answer.outcome in _BAD:
             self._failures += 1
             if self._failures >= self._limits.failures * (_FAILURES_OF_ANSWERING if self._has_answered else 1):
                 self.close(f"{self.key}: {self._failures} times in a row: {why}")
-            if retry_after_s is not None:
-                self.pause(retry_after_s, why, now)
-            elif outcome != "blocked":
+            if answer.retry_after_s is not None:
+                self.pause(answer.retry_after_s, why, now)
+            elif answer.outcome != "blocked":
                 self.pause(min(self._limits.backoff_s * 2 ** (self._failures - 1), self._limits.pause_s), why, now)
 
     def pause(self, seconds: float, why: str, now: float) -> None:

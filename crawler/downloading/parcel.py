@@ -1,5 +1,6 @@
 """Captures and discovered pages of one job, packed into batches of bounded size."""
 
+import time
 from collections.abc import Callable, Iterable
 
 from crawler.batch import Batch, Capture, Discovered, VisitEnd
@@ -7,6 +8,8 @@ from crawler.batch import Batch, Capture, Discovered, VisitEnd
 CAPTURES = 50
 BYTES = 8_000_000
 DISCOVERED = 5000
+SECONDS = 10.0
+"""A batch of a slow site goes off sooner, so that little is lost when the process dies."""
 
 
 class Parcel:
@@ -18,6 +21,7 @@ class Parcel:
         self._captures: list[Capture] = []
         self._discovered: list[Discovered] = []
         self._bytes = 0
+        self._sent_at = time.monotonic()
 
     def add(self, capture: Capture | None = None, discovered: Iterable[Discovered] = ()) -> None:
         """Put in a capture and what it led to."""
@@ -25,11 +29,15 @@ class Parcel:
         if capture:
             self._captures.append(capture)
             self._bytes += len(capture.body)
-        if len(self._captures) >= CAPTURES or self._bytes >= BYTES or len(self._discovered) >= DISCOVERED:
+        if self._is_full() or time.monotonic() - self._sent_at > SECONDS:
             self.send()
 
     def send(self, ends: tuple[VisitEnd, ...] = ()) -> None:
         """Send what is in; with the visits' ends it is the job's last batch."""
         batch = Batch(job=self._job, captures=tuple(self._captures), discovered=tuple(self._discovered), ends=ends)
         self._captures, self._discovered, self._bytes = [], [], 0
+        self._sent_at = time.monotonic()
         self._send(batch)
+
+    def _is_full(self) -> bool:
+        return len(self._captures) >= CAPTURES or self._bytes >= BYTES or len(self._discovered) >= DISCOVERED

@@ -22,6 +22,7 @@ class Visit:
         """``host:port`` where the site lives: the target's own, or where its redirect led."""
         self.unsettled: dict[str, tuple[Ask, Answer]] = {}
         """By address: failed once, to be asked once more."""
+        self._open: set[str] = set()
         self._due = {ask.url for ask in visit.asks}
         self._number = 0
         self._outcomes: Counter[Outcome] = Counter()
@@ -29,8 +30,25 @@ class Visit:
         self._left_due = False
         self._leads_to: str | None = None
 
+    def asked(self, ask: Ask) -> None:
+        """Take note that an answer must come."""
+        self._open.add(ask.url)
+
+    def may_try_again(self, ask: Ask, answer: Answer) -> bool:
+        """Is it worth asking once more? If so it waits for its second turn, and only that answer will be captured."""
+        is_passing = answer.outcome in ("unavailable", "incomplete") or (
+            answer.outcome == "error" and not answer.status
+        )
+        if not is_passing or ask.url in self.unsettled:
+            return False
+        self.unsettled[ask.url] = ask, answer
+        self.frontier.again(ask)
+        return True
+
     def capture(self, ask: Ask, answer: Answer, at: str, final_url: str | None = None) -> Capture:
         """Number an answer; from now on it counts."""
+        self.unsettled.pop(ask.url, None)
+        self._open.discard(ask.url)
         self._number += 1
         self._outcomes[answer.outcome] += 1
         if answer.outcome not in _ANSWERED:
@@ -67,6 +85,8 @@ class Visit:
         """Say how it ended; ``left_alone``: why hosts were left with something still to ask."""
         had = self._outcomes["ok"] + self._outcomes["not_modified"]
         outcome: VisitOutcome
+        if lost := self._open - self.unsettled.keys():
+            left_alone = [*left_alone, f"{len(lost)} answers could not be taken up, first {min(lost)}"]
         reason: str | None = "; ".join(left_alone) or self._first_fault
         if not had:
             outcome = "blocked" if any(self._outcomes[refused] for refused in _REFUSED) else "failed"

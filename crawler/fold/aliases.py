@@ -18,13 +18,20 @@ def same_thing(one: Record, other: Record) -> bool:
     """Say whether two records speak of one thing: the same identifier or, where one of them has none, the same name."""
     if one.KIND != other.KIND:
         return False
+    if (same := same_identifier(one, other)) is not None:
+        return same
+    if any(_differ(one, other, name) for name in ("published", "variant")):
+        return False
+    return _name(one) is not None and _name(one) == _name(other)
+
+
+def same_identifier(one: Record, other: Record) -> bool | None:
+    """Say whether two records carry the same identifier; None when they have none that can be compared."""
     for name in _IDENTIFIERS:
         ours, theirs = getattr(one, name, None), getattr(other, name, None)
         if ours is not None and theirs is not None:
             return bool(ours == theirs)
-    if any(_differ(one, other, name) for name in ("published", "variant")):
-        return False
-    return _name(one) is not None and _name(one) == _name(other)
+    return None
 
 
 def tokens(record: Record) -> Iterator[tuple[str, str]]:

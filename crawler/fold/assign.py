@@ -24,6 +24,8 @@ def listen(draft: Draft, talks: Mapping[Shelf, Talk]) -> None:
             _elsewhere(draft, shelf, talk, records, looks)
         if not records:
             continue
+        if talk.own is not None and shelf not in draft.before.shelves and shelf[0] not in MEASURES:
+            draft.first_read.append(shelf[1])
         draft.put(shelf, records)
         quiet = shelf[1] in draft.news
         for record in records:
@@ -116,18 +118,18 @@ def _elsewhere(
             look.off = sighting
             look.words[witness] = said
         elif alive or any(record.own for record in records):
-            if alive and talk.own is None and shelf[0] not in MEASURES:
-                _take_hint(draft, shelf[1], said, sighting)
+            if alive and shelf[0] not in MEASURES:
+                _take_hint(draft, shelf[1], said, sighting, looked=talk.own is not None)
         elif not fitting:
             look = Look(off=sighting, words={witness: said})
             records.append(first_heard(draft, look, shelf[1]))
             looks[id(records[-1])] = look
 
 
-def _take_hint(draft: Draft, page: str, said: Record, sighting: Sighting) -> None:
+def _take_hint(draft: Draft, page: str, said: Record, sighting: Sighting, looked: bool) -> None:
     """A card of a page with several variants cannot tell which it means: when its text changes, the page is due."""
     state = draft.pages.get(page, PageState(sighting.target))
     hint = "|".join(str(getattr(said, name, None)) for name in ("price_text", "list_price_text", "availability_text"))
-    if state.hint not in (None, hint):
+    if not looked and state.hint not in (None, hint):
         draft.make_due(page, "hint")
     draft.pages[page] = replace(state, hint=hint)

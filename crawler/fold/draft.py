@@ -66,6 +66,8 @@ class Draft:
         """Pages that told something in this unit: read, missing or moved."""
         self.absent: set[str] = set()
         """Those of them that answered missing or moved."""
+        self.first_read: list[str] = []
+        """Pages on which something was first held in this unit, and that nothing was known of before."""
         self._taken: set[Shelf] = set()
 
     def finished(self) -> State:

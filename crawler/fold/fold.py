@@ -9,6 +9,7 @@ from crawler.fold.cover import cover
 from crawler.fold.draft import Draft
 from crawler.fold.duties import due_list, note_unnamed
 from crawler.fold.gather import answers_of, gather
+from crawler.fold.heap import without_collector
 from crawler.fold.misses import count_misses, end_unseen
 from crawler.fold.naming import read_names
 from crawler.fold.news import awaited, find_origins, tell_news
@@ -37,6 +38,7 @@ class Result:
     """All aliases known."""
 
 
+@without_collector()
 def fold(state: State, unit: Unit) -> Result:
     """Fold one competitor's visits of one run into what was known before it. The state given stays as it was."""
     draft = Draft(state, unit)

@@ -3,25 +3,29 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from crawler.fold.draft import Draft, target_of
+from crawler.fold.draft import Draft, days_before, target_of
 from crawler.fold.state import News, PageState, SeriesState
 from crawler.fold.unit import Answer, Visit
 from crawler.records.reading import About
 
 NAMING = frozenset({"listing", "sitemap", "feed"})
 """Types of pages that name things."""
+BASELINE_DAYS = 14
+"""How long a series that never ends its baseline holds up the news of the others."""
 
 
 def read_names(draft: Draft, answers: Iterable[tuple[Visit, Answer]]) -> None:
     """Take in what each answer says of its page and of the things it names, and which of them may be news."""
+    limit = days_before(draft.unit.at, BASELINE_DAYS)
+    settled = all(series.past or (series.since or "") < limit for series in draft.before.series.values())
     for visit, answer in answers:
         if answer.reading is not None:
-            _read_page(draft, target_of(visit), answer, answer.reading.about)
+            _read_page(draft, target_of(visit), answer, answer.reading.about, settled)
         elif answer.outcome in ("missing", "moved", "denied"):
             _not_there(draft, target_of(visit), answer)
     for name, series in draft.series.items():
         if not series.past and series.known <= series.answered:
-            draft.series[name] = SeriesState(past=True, read_at=series.read_at)
+            draft.series[name] = replace(series, past=True, known=frozenset(), answered=frozenset())
     draft.named = named_by(draft, draft.pages)
 
 
@@ -31,7 +35,7 @@ def named_by(draft: Draft, pages: dict[str, PageState]) -> frozenset[str]:
     return frozenset(map(draft.resolve, named) if draft.aliases else named)
 
 
-def _read_page(draft: Draft, target: str, answer: Answer, about: About) -> None:
+def _read_page(draft: Draft, target: str, answer: Answer, about: About, settled: bool) -> None:
     naming = about.type in NAMING
     _tell(draft, answer.url)
     last = draft.pages.get(answer.url, PageState(target))
@@ -44,17 +48,18 @@ def _read_page(draft: Draft, target: str, answer: Answer, about: About) -> None:
         series=(about.series or answer.url) if naming else None,
     )
     if naming:
-        _read_series(draft, about.series or answer.url, answer, about)
+        _read_series(draft, about.series or answer.url, answer, about, settled)
 
 
-def _read_series(draft: Draft, name: str, answer: Answer, about: About) -> None:
+def _read_series(draft: Draft, name: str, answer: Answer, about: About, settled: bool) -> None:
+    """``settled``: no other series is still before its baseline; until then what one names first may be old in it."""
     before = draft.before.series.get(name, SeriesState())
     series = draft.series.get(name, before)
     for url in about.named:
         page = draft.resolve(url)
         if draft.before.addresses.get(page) is None:
             draft.addresses.setdefault(page, answer.at)
-            if before.past and page not in draft.news and not _known_before(draft, page, before.read_at):
+            if before.past and settled and page not in draft.news and not _known_before(draft, page, before.read_at):
                 draft.news[page] = News(answer.at, before.read_at)
     if not series.past:
         series = replace(
@@ -62,7 +67,7 @@ def _read_series(draft: Draft, name: str, answer: Answer, about: About) -> None:
             known=series.known | {answer.url, *about.series_pages},
             answered=series.answered | {answer.url},
         )
-    draft.series[name] = replace(series, read_at=answer.at)
+    draft.series[name] = replace(series, since=series.since or answer.at, read_at=answer.at)
 
 
 def _known_before(draft: Draft, page: str, read_at: str | None) -> bool:

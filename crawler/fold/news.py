@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from crawler.fold.aliases import merge, same_thing, tokens
+from crawler.fold.aliases import merge, same_identifier, same_thing, tokens
 from crawler.fold.draft import Draft, Sighting, days_before, json_key
-from crawler.fold.state import RecordState
+from crawler.fold.state import News, RecordState, fits, parts_of
 from crawler.records.kinds import EVENTS, MEASURES
 
 UNNAMED = 0.05
@@ -14,8 +14,9 @@ WAIT_DAYS = 14
 
 
 def find_origins(draft: Draft) -> None:
-    """Find for each piece of news the page it may have been moved from; that page is due."""
+    """Find for each piece of news, and each page first read now, the page that it may have been moved from."""
     seeking = [page for page, news in draft.news.items() if not news.waits_for and _things(draft, page)]
+    seeking += [page for page in draft.first_read if page not in draft.news]
     if not seeking:
         return
     places = _places(draft)
@@ -25,10 +26,11 @@ def find_origins(draft: Draft) -> None:
             for thing in _things(draft, page)
             for token in tokens(thing.held)
             for place, record in places.get((thing.held.KIND, *token), ())
-            if same_thing(thing.held, record.held)
+            if place != page and record.born < thing.born and _may_be(record, thing)
         }
         if len(origins) == 1:
-            draft.news[page] = replace(draft.news[page], waits_for=tuple(origins))
+            news = draft.news.get(page, News(draft.unit.at, told=False))
+            draft.news[page] = replace(news, waits_for=tuple(origins))
 
 
 def awaited(draft: Draft) -> frozenset[str]:
@@ -46,16 +48,15 @@ def tell_news(draft: Draft) -> None:
             continue
         if not any(thing.own or thing.held.KIND in EVENTS for thing in things):
             continue
-        if not all(_is_whole(draft, thing.held.KIND) for thing in things):
-            del draft.news[page]
-            continue
+        if news.told and not all(_is_whole(draft, thing.held.KIND) for thing in things):
+            news = draft.news[page] = replace(news, told=False)
         origin = next(iter(news.waits_for), None)
         if origin is None or news.at < days_before(draft.unit.at, WAIT_DAYS):
-            _announce(draft, page, news.since)
-        elif _is_left(draft, origin):
+            _announce(draft, page, news)
+        elif _is_left(draft, origin, things):
             merge(draft, origin, page)
-        elif origin in draft.asked:
-            _announce(draft, page, news.since)
+        elif any(json_key(record) in draft.held for record in _things(draft, origin)):
+            _announce(draft, page, news)
         else:
             draft.make_due(origin, "moved")
 
@@ -71,12 +72,12 @@ def _is_whole(draft: Draft, kind: str) -> bool:
     return unnamed <= UNNAMED * len(open_pages)
 
 
-def _announce(draft: Draft, page: str, since: str | None) -> None:
+def _announce(draft: Draft, page: str, news: News) -> None:
     del draft.news[page]
-    for thing in _things(draft, page):
+    for thing in _things(draft, page) if news.told else ():
         at = max(thing.last_seen, draft.unit.at)
         sighting = Sighting(at, thing.capture, thing.source, thing.target)
-        draft.announce(thing, None, None, "new", sighting=sighting, since=since, capture_old=None)
+        draft.announce(thing, None, None, "new", sighting=sighting, since=news.since, capture_old=None)
 
 
 def _things(draft: Draft, page: str, gone: bool = False) -> list[RecordState]:
@@ -103,9 +104,20 @@ def _places(draft: Draft) -> dict[tuple[str, str, str], list[tuple[str, RecordSt
     return places
 
 
-def _is_left(draft: Draft, origin: str) -> bool:
-    """Has the thing left the page it may have been moved from? Events are never missed: their page must not be there."""
+def _may_be(record: RecordState, thing: RecordState) -> bool:
+    return same_thing(record.held, thing.held) and fits(parts_of(record.held), parts_of(thing.held))
+
+
+def _is_left(draft: Draft, origin: str, things: list[RecordState]) -> bool:
+    """Has the thing left the page it may have been moved from?
+
+    It has when that page answers so, when it was missed, or when it is no longer named and had the same identifier.
+    """
+    if origin in draft.absent:
+        return True
+    unnamed = origin in draft.addresses and origin not in draft.named
     return any(
-        record.misses or record.gone or (record.held.KIND in EVENTS and origin in draft.absent)
+        record.misses or record.gone or (unnamed and any(same_identifier(record.held, t.held) for t in things))
         for record in _things(draft, origin, gone=True)
+        if record.held.KIND not in EVENTS
     )

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from crawler.batch import Settings
+from crawler.fold.heap import without_collector
 from crawler.fold.state import News, PageState, RecordState, Said, SeriesState, Shelf, State
 from crawler.records.kinds import KINDS, Record
 from crawler.records.lines import from_fields, to_sparse
@@ -31,20 +32,24 @@ def changed_rows(before: State, after: State) -> Iterator[tuple[str, str, str | 
     return iter(sorted(_rows(before, after), key=lambda row: row[:2]))
 
 
+@without_collector()
 def load_state(rows: Iterable[Row]) -> State:
     """Read back what ``dump_state`` gave, rows in any order."""
-    parts: dict[str, dict[str, Any]] = {}
+    parts: dict[str, dict[str, str]] = {}
     for part, key, value in rows:
-        parts.setdefault(part, {})[key] = json.loads(value)
+        parts.setdefault(part, {})[key] = value
     seen = parts.get("seen", {})
     return State(
-        reader=parts.get("reader", {}).get("", ""),
+        reader=json.loads(parts["reader"][""]) if "reader" in parts else "",
         shelves={
-            (kind, page): tuple(map(_load_record, records, seen[key]))
-            for key, records in sorted(parts.get("record", {}).items())
+            (kind, page): tuple(map(_load_record, json.loads(value), json.loads(seen[key])))
+            for key, value in sorted(parts.get("record", {}).items())
             for kind, page in (key.split(" ", 1),)
         },
-        **{part: {key: load(value) for key, value in sorted(parts.get(part, {}).items())} for part, (_, load) in _SIMPLE.items()},
+        **{
+            part: {key: load(json.loads(value)) for key, value in sorted(parts.get(part, {}).items())}
+            for part, (_, load) in _SIMPLE.items()
+        },
     )
 
 
@@ -118,21 +123,21 @@ def _load_page(row: list[Any]) -> PageState:
 
 
 def _dump_series(series: SeriesState) -> list[Any]:
-    return [sorted(series.known), sorted(series.answered), series.past, series.read_at]
+    return [sorted(series.known), sorted(series.answered), series.past, series.since, series.read_at]
 
 
 def _load_series(row: list[Any]) -> SeriesState:
-    known, answered, past, read_at = row
-    return SeriesState(frozenset(known), frozenset(answered), past, read_at)
+    known, answered, past, since, read_at = row
+    return SeriesState(frozenset(known), frozenset(answered), past, since, read_at)
 
 
 def _dump_news(news: News) -> list[Any]:
-    return [news.at, news.since, news.waits_for]
+    return [news.at, news.since, news.waits_for, news.told]
 
 
 def _load_news(row: list[Any]) -> News:
-    at, since, waits_for = row
-    return News(at, since, tuple(waits_for))
+    at, since, waits_for, told = row
+    return News(at, since, tuple(waits_for), told)
 
 
 def _load_settings(row: dict[str, Any]) -> Settings:

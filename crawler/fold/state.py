@@ -99,20 +99,24 @@ class SeriesState:
     answered: frozenset[str] = frozenset()
     past: bool = False
     """Is its baseline over: has each page known of it been read, or answered that it is not there?"""
+    since: str | None = None
+    """When one of its pages was first well read."""
     read_at: str | None = None
     """When one of its pages was last well read."""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A thing that a series past its baseline named first, and that was not announced yet."""
+    """A page that is new, or that may be an old one moved: nothing of it was announced yet."""
 
     at: str
-    """When it was named."""
-    since: str | None
-    """When that series was read before, without it."""
+    """When it was named, or first read."""
+    since: str | None = None
+    """When the series that named it was read before, without it."""
     waits_for: tuple[str, ...] = ()
-    """Pages it may have been moved from."""
+    """Page it may have been moved from."""
+    told: bool = True
+    """Is it to be announced? A series past its baseline named it first; else it was merely not asked before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

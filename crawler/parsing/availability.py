@@ -3,26 +3,38 @@
 import re
 
 ITEM_AVAILABILITY = tuple(
-    "BackOrder Discontinued InStock InStoreOnly LimitedAvailability MadeToOrder OnlineOnly OutOfStock PreOrder PreSale Reserved SoldOut".split()
+    "BackOrder Discontinued InStock InStoreOnly LimitedAvailability MadeToOrder OnlineOnly OutOfStock PreOrder PreSale "
+    "Reserved SoldOut".split()
 )
 ITEM_CONDITION = ("DamagedCondition", "NewCondition", "RefurbishedCondition", "UsedCondition")
 
 _BY_NAME = {name.lower(): name for name in ITEM_AVAILABILITY} | {
-    "soldout": "OutOfStock", "instoreonly": "InStoreOnly", "oos": "OutOfStock", "available": "InStock", "availablefororder": "BackOrder",
-    "notinstock": "OutOfStock", "unavailable": "OutOfStock", "instocks": "InStock",
-}  # fmt: skip
-_PHRASES = tuple((re.compile(pattern, re.I), name) for pattern, name in (
-    (r"\bno longer (?:available|sold|made|in production)\b|\bdiscontinued\b|\bend of life\b", "Discontinued"),
-    (r"\bout[ -]of[ -]stock\b|\bsold[ -]out\b|\bnot (?:currently )?(?:in stock|available)\b|\b(?:currently|temporarily) (?:unavailable|out)\b"
-     r"|\bnotify me\b|\be?mail me when\b|\bback in stock\b|^unavailable$|\bno stock\b|\bjoin (?:the )?waiting ?list\b", "OutOfStock"),
-    (r"\bpre[ -]?order\b", "PreOrder"),
-    (r"\bback[ -]?order", "BackOrder"),
-    (r"\bmade to order\b", "MadeToOrder"),
-    (r"\bonly \d+ (?:left|remaining|in stock)\b|\b\d+ left\b|\blow (?:in )?stock\b|\blast (?:few|one|items?)\b|\blimited (?:stock|availability)\b", "LimitedAvailability"),
-    (r"\bin[ -]stock\b|^available(?: now)?$|\bavailable (?:immediately|now|from stock)\b|\bavailable (?:for|to) (?:delivery|order|ship)|\bready to ship\b|\bships? (?:today|within)\b", "InStock"),
-))  # fmt: skip
+    "available": "InStock",
+    "availablefororder": "BackOrder",
+    "instocks": "InStock",
+    "notinstock": "OutOfStock",
+    "oos": "OutOfStock",
+    "soldout": "OutOfStock",
+    "unavailable": "OutOfStock",
+}
+_PHRASES = {
+    "Discontinued": r"\bno longer (?:available|sold|made|in production)\b|\bdiscontinued\b|\bend of life\b",
+    "OutOfStock": r"\bout[ -]of[ -]stock\b|\bsold[ -]out\b|\bnot (?:currently )?(?:in stock|available)\b|^unavailable$|"
+    r"\b(?:currently|temporarily) (?:unavailable|out)\b|\bnotify me\b|\be?mail me when\b|\bback in stock\b|"
+    r"\bno stock\b|\bjoin (?:the )?waiting ?list\b",
+    "PreOrder": r"\bpre[ -]?order\b",
+    "BackOrder": r"\bback[ -]?order",
+    "MadeToOrder": r"\bmade to order\b",
+    "LimitedAvailability": r"\bonly \d+ (?:left|remaining|in stock)\b|\b\d+ left\b|\blow (?:in )?stock\b|"
+    r"\blast (?:few|one|items?)\b|\blimited (?:stock|availability)\b",
+    "InStock": r"\bin[ -]stock\b|^available$|\bavailable (?:immediately|now|from stock)\b|\bready to ship\b|"
+    r"\bavailable (?:for|to) (?:delivery|order|ship)|\bships? (?:today|within)\b",
+}
+_SAID = tuple((name, re.compile(pattern, re.I)) for name, pattern in _PHRASES.items())
 _BUY = re.compile(
-    r"(?:\+\s*)?(?:add(?: item)? to (?:my |your )?(?:shopping )?(?:cart|basket|bag|trolley)|buy(?: it)? now|buy|order now|purchase|put (?:it )?in(?:to)? (?:the |your )?(?:cart|basket|bag))\b.{0,20}",
+    r"(?:\+\s*)?(?:add(?: item)? to (?:my |your )?(?:shopping )?(?:cart|basket|bag|trolley)|"
+    r"buy(?: it)? now|buy|order now|purchase|"
+    r"put (?:it )?in(?:to)? (?:the |your )?(?:cart|basket|bag))\b.{0,20}",
     re.I,
 )
 
@@ -37,7 +49,7 @@ def parse_availability(text: str | None) -> str | None:
     """
     text = (text or "")[:300].strip()
     name = _BY_NAME.get(re.sub(r"[\s_-]", "", text.rstrip("/").rpartition("/")[2]).lower())
-    return name or next((name for pattern, name in _PHRASES if pattern.search(text)), None)
+    return name or next((name for name, pattern in _SAID if pattern.search(text)), None)
 
 
 def parse_condition(text: str | None) -> str | None:

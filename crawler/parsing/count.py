@@ -4,7 +4,8 @@ import re
 from decimal import Decimal
 
 _COUNT = re.compile(
-    r"(?<![\w.,])(\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+|\d+(?:[.,]\d+)?)\s?(k|m|b|thousand|million|тыс\.?|млн\.?)?(?![\w%])",
+    r"(?<![\w.,])(\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+|\d+(?:[.,]\d+)?)\s?(k|m|b|thousand|million|тыс\.?|"
+    r"млн\.?)?(?![\w%])",
     re.I,
 )
 _NONE = re.compile(r"(?:no|zero|nil)\b", re.I)

@@ -18,19 +18,55 @@ THREE_DECIMALS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
 WHOLE = frozenset("CLP HUF IDR ISK JPY KRW PYG RSD UGX UZS VND XAF XOF".split())
 """Currencies whose prices carry no parts: with them "1.299" is never a fraction."""
 
-_OF_SIGN = {
-    "€": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "₹": "INR", "₽": "RUB", "руб": "RUB", "руб.": "RUB", "р.": "RUB",
-    "₴": "UAH", "грн": "UAH", "грн.": "UAH", "₸": "KZT", "тг": "KZT", "тг.": "KZT", "тенге": "KZT", "zł": "PLN", "zl": "PLN",
-    "kč": "CZK", "ft": "HUF", "лв": "BGN", "лв.": "BGN", "₩": "KRW", "원": "KRW", "円": "JPY", "₺": "TRY", "tl": "TRY", "₪": "ILS",
-    "฿": "THB", "₫": "VND", "₱": "PHP", "₦": "NGN", "₾": "GEL", "₼": "AZN", "₡": "CRC", "₲": "PYG", "₮": "MNT", "֏": "AMD",
-    "rp": "IDR", "rp.": "IDR", "rm": "MYR", "r$": "BRL", "us$": "USD", "u$s": "USD", "c$": "CAD", "ca$": "CAD", "a$": "AUD", "au$": "AUD",
-    "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "nt$": "TWD", "mx$": "MXN", "cn¥": "CNY", "元": "CNY", "fr.": "CHF", "sfr.": "CHF",
-    "сом": "KGS", "сум": "UZS", "bs.": "BOB", "s/": "PEN", "s/.": "PEN",
-}  # fmt: skip
+_SIGNS = """
+EUR € euro euros
+GBP £
+INR ₹
+RUB ₽ руб руб. р.
+UAH ₴ грн грн.
+KZT ₸ тг тг. тенге
+PLN zł zl
+CZK kč
+HUF ft
+BGN лв лв.
+KRW ₩ 원
+JPY 円
+TRY ₺ tl
+ILS ₪
+THB ฿
+VND ₫
+PHP ₱
+NGN ₦
+GEL ₾
+AZN ₼
+CRC ₡
+PYG ₲
+MNT ₮
+AMD ֏
+IDR rp rp.
+MYR rm
+BRL r$
+USD us$ u$s
+CAD c$ ca$
+AUD a$ au$
+NZD nz$
+HKD hk$
+SGD s$
+TWD nt$
+MXN mx$
+CNY cn¥ 元
+CHF fr. sfr.
+KGS сом
+UZS сум
+BOB bs.
+PEN s/ s/.
+"""
+_OF_SIGN = {sign: line.split()[0] for line in _SIGNS.split("\n") for sign in line.split()[1:]}
+"""Signs and short names of one currency only, in lower case."""
 
 _OF_COUNTRY = {
-    "$": {"US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "TW": "TWD", "MX": "MXN", "AR": "ARS",
-          "CL": "CLP", "CO": "COP", "UY": "UYU", "EC": "USD", "PR": "USD"},
+    "$": {"US": "USD", "PR": "USD", "EC": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD",
+          "TW": "TWD", "MX": "MXN", "AR": "ARS", "CL": "CLP", "CO": "COP", "UY": "UYU"},
     "¥": {"JP": "JPY", "CN": "CNY"},
     "kr": {"SE": "SEK", "NO": "NOK", "DK": "DKK", "IS": "ISK"},
     "rs": {"IN": "INR", "PK": "PKR", "LK": "LKR", "NP": "NPR", "MU": "MUR"},
@@ -41,7 +77,7 @@ _SAME_SIGN = {"￥": "¥", "kr.": "kr", ":-": "kr", "rs.": "rs", "₨": "rs", "l
 
 SIGN = (
     r"(?:(?<![A-Za-z])(?:US|CA|AU|NZ|HK|NT|MX|[CASRU])\$S?|CN¥|[$€£¥￥₹₨₽₴₸₩₺₪฿₫₱₦₾₼₡₲₮֏円元원]|zł|Kč|kč|:-"
-    r"|(?<![^\W\d_])(?:EURO?S?|Euros?|euros?|руб\.?|грн\.?|тг\.?|тенге|лв\.?|р\.|kr\.?|Kr\.?|zl|Ft|TL|Lei|lei|LEI|Rp\.?|RM|Rs\.?|R(?=\s?\d)|Fr\.|SFr\.|сом|сум|"
+    r"|(?<![^\W\d_])(?:EURO?S?|Euros?|euros?|eur|usd|gbp|pln|rub|kzt|chf|idr|nzd|aud|cad|руб\.?|грн\.?|тг\.?|тенге|лв\.?|р\.|kr\.?|Kr\.?|zl|Ft|TL|Lei|lei|LEI|Rp\.?|RM|Rs\.?|R(?=\s?\d)|Fr\.|SFr\.|сом|сум|"
     + "|".join(sorted(CODES)) + r")(?![^\W\d_]))"
 )  # fmt: skip
 """Pattern of a currency sign or code beside a number."""

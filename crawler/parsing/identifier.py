@@ -4,7 +4,8 @@ import re
 
 
 def parse_gtin(text: str | None) -> str | None:
-    """Return the digits of a GTIN-8, -12, -13 or -14 (EAN, UPC, ISBN-13); None when its check digit is wrong (GS1 General Specifications 7.9).
+    """Return the digits of a GTIN-8, -12, -13 or -14 (EAN, UPC, ISBN-13);
+    None when its check digit is wrong (GS1 General Specifications 7.9).
 
     >>> parse_gtin("4006381-333931")
     '4006381333931'

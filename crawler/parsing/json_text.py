@@ -19,7 +19,8 @@ _BAD_ESCAPE = re.compile(r'(\\\\)|\\(?!["\\/bfnrtu])')
 
 
 def parse_json(text: str) -> list[Json]:
-    """Return the objects of a block: one as a rule, several when they are written one behind the other; [] when it is beyond repair.
+    """Return the objects of a block: one as a rule, several when they are written one behind the other;
+    [] when it is beyond repair.
 
     >>> parse_json('<!-- {"name": "Kettle", } -->')
     [{'name': 'Kettle'}]

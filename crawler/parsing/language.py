@@ -3,8 +3,10 @@
 import re
 
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za-z]{2}))?(?![A-Za-z])")
-_TWO_LETTERS = {"eng": "en", "rus": "ru", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "lav": "lv", "lat": "lv",
-                "kaz": "kk", "ind": "id", "iw": "he", "in": "id"}  # fmt: skip
+_TWO_LETTERS = dict(
+    pair.split(":")
+    for pair in "eng:en rus:ru deu:de ger:de fra:fr fre:fr spa:es lav:lv kaz:kk ind:id iw:he in:id".split()
+)
 _GENERIC = frozenset("ac ai cc co eu fm gg im io is la ly me nu sh st su to tv vc ws".split())
 """Country domains that are sold as generic ones: they say nothing of the country."""
 
@@ -14,7 +16,8 @@ _COMMA_LANGUAGES = frozenset(
 )
 _POINT_COUNTRIES = frozenset("US GB UK AU NZ IE IN CN JP KR SG HK TW MY TH PH IL MX CH MT PK NG KE".split())
 _COMMA_COUNTRIES = frozenset(
-    "DE AT FR BE ES IT PT NL RU UA BY KZ LV LT EE ID PL CZ SK SI HR RS HU RO BG GR SE DK NO FI TR VN BR AR CL CO UY IS MD".split()
+    "DE AT FR BE ES IT PT NL RU UA BY KZ LV LT EE ID PL CZ SK SI HR RS HU RO BG GR SE DK NO FI TR VN BR AR CL CO UY IS "
+    "MD".split()
 )
 
 

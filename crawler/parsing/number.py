@@ -11,7 +11,8 @@ _SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’٬")
 
 
 def parse_number(text: str) -> tuple[Decimal, ...]:
-    """Return the values that a written number may have: one, two when its only separator may be either, none when it is malformed.
+    """Return the values that a written number may have:
+    one, two when its only separator may be either, none when it is malformed.
 
     >>> parse_number("1,299.00"), parse_number("12 990,50")
     ((Decimal('1299.00'),), (Decimal('12990.50'),))
@@ -52,16 +53,21 @@ def _grouped(whole: str, sign: str, fraction: str) -> tuple[Decimal, ...]:
     """Read a number with several separators: the last one is decimal unless it closes groups of three with its like."""
     marks = {mark for mark in whole if mark in ".,"}
     first, *groups = re.split(r"[.,]", whole)
-    if len(marks) > 1 or not first.isdecimal() or not all(group.isdecimal() for group in (*groups, fraction)):
+    is_last_group = marks == {sign} and len(fraction) == 3
+    if len(marks) > 1 or not all(part.isdecimal() for part in (first, *groups, fraction)):
         return ()
-    if not 1 <= len(first) <= 3 or not all(len(group) == 3 for group in groups):
-        # Indian lakhs: 1,29,900
-        if not (all(len(group) == 2 for group in groups) and len(first) <= 2 and (len(fraction) == 3)):
-            if not (all(len(group) == 2 for group in groups[:-1]) and len(groups[-1]) == 3 and marks != {sign}):
-                return ()
-    if marks == {sign}:
-        joined = "".join((first, *groups, fraction))
-        if len(fraction) == 3:
-            return (to_money(joined),)
-        return (to_money("".join((first, *groups)) + "." + fraction),) if len(fraction) <= 2 else ()
+    if not _is_grouping(first, [*groups, fraction] if is_last_group else groups):
+        return ()
+    if is_last_group:
+        return (to_money("".join((first, *groups, fraction))),)
+    if marks == {sign} and len(fraction) > 2:
+        return ()
     return (to_money("".join((first, *groups)) + "." + fraction),)
+
+
+def _is_grouping(first: str, groups: list[str]) -> bool:
+    """Tell whether digits are grouped by threes, or as in India: 1,29,900."""
+    *inner, last = groups
+    is_western = all(len(group) == 3 for group in inner)
+    is_indian = all(len(group) == 2 for group in inner) and len(first) <= 2
+    return 1 <= len(first) <= 3 and len(last) == 3 and (is_western or is_indian)

@@ -8,13 +8,15 @@ from crawler.parsing import currency as money
 from crawler.parsing.number import NUMBER, parse_number, to_money
 
 PRICE = re.compile(
-    rf"(?P<before>{money.SIGN})\s?(?P<a>{NUMBER})(?:\s?(?P<after>{money.SIGN}))?|(?P<b>{NUMBER})\s?(?P<behind>{money.SIGN})(?P<cents>\s?\d\d(?![\d.,]))?"
+    rf"(?P<before>{money.SIGN})(?:\s?[$€£])?\s?(?P<a>{NUMBER})(?:\s?(?P<after>{money.SIGN}))?|"
+    rf"(?P<b>{NUMBER})(?:,?[-–—])?\s?(?P<behind>{money.SIGN})(?P<cents>\s?\d\d(?![\d.,]))?"
 )
 """A number with a currency sign or code before or behind it."""
 
 _NUMBER = re.compile(NUMBER)
 _FROM = re.compile(
-    r"\b(?:from|starting (?:at|from)|as low as|ab|à partir de|a partir de|desde|dès|von|da)\b|(?<!\w)(?:от|no|mulai|бастап)(?!\w)|\d\s*\+\s*$",
+    r"\b(?:from|starting (?:at|from)|as low as|ab|à partir de|a partir de|desde|dès|von|da)\b|"
+    r"(?<!\w)(?:от|no|mulai|бастап)(?!\w)|\d\s*\+\s*$",
     re.I,
 )
 _RANGE = re.compile(r"\s*(?:[-–—]|to|bis|до)\s*", re.I)
@@ -82,7 +84,7 @@ def parse_price(text: str | None, hints: Hints = NO_HINTS) -> Price | None:
     if before := re.search(rf"(?P<a>{NUMBER})\s*[-–—]\s*$", text[: first.start()]):
         low, at = _settled(parse_number(before["a"]), before["a"], hints, currency), before.start()
     elif len(found) == 1:
-        written = text[first.start() : first.end()].strip()
+        written = text[first.start() : first.end()].strip().rstrip(".,")
         return _price(written, low, currency, _type(text, first))
     written = text[at : last.end()].strip()
     if before or (len(found) == 2 and _RANGE.fullmatch(text[first.end() : last.start()])):
@@ -114,7 +116,7 @@ def _price(text: str, values: tuple[Decimal, ...], currency: str | None, kind: s
 
 def _amounts(match: re.Match[str], hints: Hints, currency: str | None) -> tuple[Decimal, ...]:
     groups = match.groupdict()
-    number: str = groups.get("a") or groups.get("b") or match.group()
+    number: str = (groups.get("a") or groups.get("b") or match.group()).rstrip(".,")
     cents: str | None = groups.get("cents")
     if cents and not re.search(r"[.,]\d\d?$", number):
         return parse_number(f"{re.sub('[.,]', '', number)}.{cents.strip()}")

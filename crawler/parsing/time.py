@@ -8,7 +8,10 @@ _ISO = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?(?!\d)"
 )
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-.]+{_MONTH},?[\s\-]+(\d{{4}})(?!\d)", re.I)
 _MONTH_DAY = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})(?!\d)", re.I)
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d])")
@@ -18,7 +21,8 @@ _MAIL = re.compile(r"(?:[A-Za-z]{3},\s*)?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d")
 
 
 def parse_time(text: str | None) -> str | None:
-    """Return ``YYYY-MM-DDTHH:MM:SSZ``, or ``YYYY-MM-DD`` when the text gives no time or no zone; None when it is not one clear date.
+    """Return ``YYYY-MM-DDTHH:MM:SSZ``, or ``YYYY-MM-DD`` when the text gives no time or no zone;
+    None when it is not one clear date.
 
     >>> parse_time("2026-03-05T10:00:00+02:00"), parse_time("March 5th, 2026")
     ('2026-03-05T08:00:00Z', '2026-03-05')

@@ -12,19 +12,25 @@ from crawler.reading.nodes import chain, class_words, own_text
 from crawler.reading.popularity import read_counts, read_statistics
 from crawler.reading.product import same_page
 from crawler.reading.schema import Thing, address_of, main_things, name_of, parts, resemble, text
-from crawler.reading.sight import Mark, Sight, block_text
+from crawler.reading.sight import Mark, Sight, block_text, date_text
 from crawler.records.article import Article
 from crawler.records.kinds import Record
 
 ARTICLE = frozenset(
-    "Article BlogPosting NewsArticle TechArticle Report ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle LiveBlogPosting SocialMediaPosting "
-    "ScholarlyArticle AdvertiserContentArticle Recipe HowTo".split()
+    "Article BlogPosting NewsArticle TechArticle Report ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle "
+    "LiveBlogPosting SocialMediaPosting ScholarlyArticle AdvertiserContentArticle Recipe HowTo".split()
 )
+_META_PUBLISHED = (
+    "article:published_time og:article:published_time datepublished publication_date pubdate date dc.date "
+    "dc.date.issued dcterms.created parsely-pub-date sailthru.date publish-date citation_publication_date".split()
+)
+_META_AUTHOR = "author article:author dc.creator parsely-author sailthru.author citation_author".split()
 _MAX_AUTHORS = 10
 _BY = re.compile(r"\s*(?:(?:written|posted|published|reviewed|words)\s+)?by:?\s+", re.I)
 _BYLINE = re.compile(r"author|byline|writer", re.I)
 _BEHIND_NAME = re.compile(
-    r"\s*(?:[|•·–—]|\bon\b|,? (?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d)|\bupdated\b|\bpublished\b|\bposted\b|\bin\b).*",
+    r"\s*(?:[|•·–—]|\bon\b|,? (?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d)|"
+    r"\bupdated\b|\bpublished\b|\bposted\b|\bin\b).*",
     re.I | re.S,
 )
 _NOT_PUBLISHED = re.compile(r"updated|modified|copyright|©", re.I)
@@ -32,7 +38,8 @@ _DATED = re.compile(r"date|time|publish|posted|meta", re.I)
 
 
 def own_article(page: Page, known: list[tuple[str, Thing]], heading: str | None) -> list[tuple[str, Thing]]:
-    """Return the structured articles that the page is, not those it lists: the address is this page's, or the headline its heading."""
+    """Return the structured articles that the page is, not those it lists:
+    the address is this page's, or the headline its heading."""
     found = [(witness, thing, address_of(thing, page)) for witness, thing in main_things(known, ARTICLE)]
     own = [(witness, thing) for witness, thing, address in found if address and same_page(address, page)]
     near = [(witness, thing) for witness, thing, _ in found if resemble(headline(thing), heading)]
@@ -41,6 +48,7 @@ def own_article(page: Page, known: list[tuple[str, Thing]], heading: str | None)
 
 
 def headline(thing: Thing) -> str | None:
+    """Return what a structured article is called."""
     return text(thing.get("headline")) or text(thing.get("name"))
 
 
@@ -80,12 +88,8 @@ def _authors(thing: Thing) -> str | None:
 
 def _read_meta(page: Page) -> Article | None:
     meta = page.structured
-    written = parse_line(meta.first("article:published_time", "og:article:published_time", "datepublished", "publication_date", "pubdate", "date", "dc.date", "dc.date.issued",
-                                    "dcterms.created", "parsely-pub-date", "sailthru.date", "publish-date", "citation_publication_date"), 100)  # fmt: skip
-    author = parse_line(
-        meta.first("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "citation_author"),
-        200,
-    )
+    written = parse_line(meta.first(*_META_PUBLISHED), 100)
+    author = parse_line(meta.first(*_META_AUTHOR), 200)
     if author and re.match(r"https?:|/|@", author):
         author = None
     article = Article(
@@ -96,10 +100,8 @@ def _read_meta(page: Page) -> Article | None:
 
 def page_title(page: Page) -> str | None:
     """Return the page's title as its meta tags say it, without the site's name behind it."""
-    title, site = (
-        parse_line(page.structured.first("og:title", "twitter:title")),
-        parse_line(page.structured.first("og:site_name")),
-    )
+    title = parse_line(page.structured.first("og:title", "twitter:title"))
+    site = parse_line(page.structured.first("og:site_name"))
     if title and site:
         title = re.sub(rf"\s+[|–—\-:·»]\s+{re.escape(site)}$", "", title) or title
     return title
@@ -114,7 +116,7 @@ def _read_visible(page: Page, sight: Sight, language: str | None) -> Article:
         title=title,
         author=_byline(page, sight),
         published=_published(date.text, language) if date else None,
-        published_text=parse_line(own_text(date.node) if date.node.tag == "time" else date.text, 100) if date else None,
+        published_text=date_text(date) if date else None,
         text=body,
         words=len(body.split()) if body else None,
         language=language or (recognise(body) if body else None),
@@ -153,7 +155,8 @@ def _published(written: str | None, language: str | None) -> str | None:
 
 
 def _parse_foreign(written: str, language: str) -> str | None:
-    """Read a day with the month's name in another language; all three parts must be there, so that nothing is filled in from today."""
+    """Read a day with the month's name in another language;
+    all three parts must be there, so that nothing is filled in from today."""
     import dateparser
     from dateparser.data import languages_info
 
@@ -168,7 +171,8 @@ def _parse_foreign(written: str, language: str) -> str | None:
 
 
 def _byline(page: Page, sight: Sight) -> str | None:
-    """Return the author that the page shows: a link that says so, an element classed so, or a line that begins with "by"."""
+    """Return the author that the page shows: a link that says so, an element classed so,
+    or a line that begins with "by"."""
     nodes = page.tree.css('[rel~="author"], [itemprop="author"], [class*="author" i], [class*="byline" i]')[:20]
     written = [own_text(node) for node in nodes if not sight.is_beside(node)]
     start = sight.heading.at if sight.heading else 0

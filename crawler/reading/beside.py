@@ -1,4 +1,5 @@
-"""What lies beside a page's own matter: menus, footers, the basket, hidden things, recommendations that change with every look."""
+"""What lies beside a page's own matter: menus, footers, the basket, hidden things,
+recommendations that change with every look."""
 
 import re
 from dataclasses import dataclass, field
@@ -17,10 +18,14 @@ _WORDS = re.compile(
     r"comments?-?(?:list|body|content|item)|(?:^|\s)comment(?:$|\s)|reviews?-list"
 )
 _SAID = re.compile(
-    r"\b(?:recommend|related (?:products?|items?|posts?|articles?)|you (?:may|might|could)(?: also)? (?:like|love|need)|also (?:like|bought|view|look)|"
-    r"(?:other )?(?:customers|people|shoppers|visitors) (?:who|also|looked|bought|viewed|like)|similar (?:products?|items?)|recently viewed|"
-    r"(?:tip|deal|product|pick|offer) of the (?:day|week|month)|picked for you|(?:just )?for you\b|frequently bought|complete the (?:look|set)|"
-    r"goes (?:well )?with|pairs? (?:well )?with|trending|more from|more like this|don't miss|you'll (?:also )?love|accessories for)",
+    r"\b(?:recommend|related (?:products?|items?|posts?|articles?)|you (?:may|might|"
+    r"could)(?: also)? (?:like|love|need)|also (?:like|bought|view|look)|"
+    r"(?:other )?(?:customers|people|shoppers|visitors) (?:who|also|looked|bought|viewed|like)|"
+    r"similar (?:products?|items?)|recently viewed|"
+    r"(?:tip|deal|product|pick|offer) of the (?:day|week|month)|picked for you|(?:just )?for you\b|"
+    r"frequently bought|complete the (?:look|set)|"
+    r"goes (?:well )?with|pairs? (?:well )?with|trending|more from|more like this|don't miss|"
+    r"you'll (?:also )?love|accessories for)",
     re.I,
 )
 _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden")
@@ -76,7 +81,9 @@ def without_beside(html: str) -> str:
     for heading in tree.css(", ".join(SECTION_HEADINGS)):
         beside.see_heading(heading)
     parts = tree.css("nav, footer, aside, dialog, header, section, div, ul, ol, form, table, p")
-    for part in [part for part in parts if beside.verdicts.get(part.mem_id) or _is_aside(part)]:
+    gone = {part.mem_id: part for part in parts if beside.verdicts.get(part.mem_id) or _is_aside(part)}
+    outermost = [part for part in gone.values() if not any(one.mem_id in gone for one in list(chain(part))[1:])]
+    for part in outermost:  # with a part go those inside of it
         part.decompose()
     return tree.html or ""
 

@@ -8,10 +8,11 @@ from crawler.parsing.line import parse_line
 from crawler.reading.schema import Thing, text, things, types
 
 _ROOT = re.compile(
-    r"(?:home(?:page)?|start(?: page)?|front page|main|shop|store|all(?: products)?|products?|catalogue?|главная|beranda|sākums|басты бет|startseite|accueil|inicio)",
+    r"(?:home(?:page)?|start(?: page)?|front page|main|shop|store|all(?: products)?|products?|catalogue?|"
+    r"главная|beranda|sākums|басты бет|startseite|accueil|inicio)",
     re.I,
 )
-_NAV = '[class*="crumb" i], [id*="crumb" i], [aria-label*="crumb" i], [class~="trail"], [class~="path"], [class~="pathway"]'
+_NAV = ", ".join(('[class*="crumb" i]', '[id*="crumb" i]', '[aria-label*="crumb" i]', ".trail", ".path", ".pathway"))
 _MAX_STEPS = 10
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -12,10 +13,10 @@ from crawler.parsing.availability import parse_availability
 from crawler.parsing.line import parse_line
 from crawler.parsing.price import Hints
 from crawler.parsing.time import parse_time
-from crawler.reading.nodes import chain, class_words
+from crawler.reading.nodes import chain, class_words, own_text
 from crawler.reading.popularity import read_counts
-from crawler.reading.sight import Mark, Sight
-from crawler.reading.visible import is_old, list_price, price_at, with_price
+from crawler.reading.sight import Mark, Sight, date_text
+from crawler.reading.visible import is_old, list_price, price_at, shown_price
 from crawler.records.article import Article
 from crawler.records.offer import Offer
 from crawler.records.popularity import Popularity
@@ -43,7 +44,8 @@ class Card:
 
 
 def find_cards(page: Page, sight: Sight, marks: list[Mark]) -> list[Card]:
-    """Return the repeated blocks that hold the marks (prices, dates), with those beside them of the same make, in page order."""
+    """Return the repeated blocks that hold the marks (prices, dates), with those beside them of the same make,
+    in page order."""
     held: dict[int, list[Mark]] = {}
     blocks: dict[int, LexborNode] = {}
     grids: dict[int, LexborNode] = {}
@@ -61,7 +63,8 @@ def find_cards(page: Page, sight: Sight, marks: list[Mark]) -> list[Card]:
 
 
 def in_picture_card(page: Page, node: LexborNode) -> bool:
-    """Tell whether an element stands in a card though no other is beside it: with a picture that leads to another page, apart from the ``<h1>``."""
+    """Tell whether an element stands in a card though no other is beside it:
+    with a picture that leads to another page, apart from the ``<h1>``."""
     for one in chain(node, _MAX_LEVELS):
         if one.tag == "body" or one.css_first("h1") is not None:
             return False
@@ -73,20 +76,21 @@ def in_picture_card(page: Page, node: LexborNode) -> bool:
 
 
 def _blocks(marks: list[Mark]) -> Iterator[tuple[Mark, LexborNode]]:
-    """Yield each mark with its block: the child of the nearest ancestor that has several children alike with marks and links."""
+    """Yield each mark with its block: the child of the nearest ancestor that has several children alike with
+    marks and links."""
     kids: dict[int, dict[int, str]] = {}
     paths: list[tuple[Mark, list[LexborNode]]] = []
     linked: dict[int, bool] = {}
     for mark in marks:
         path = list(chain(mark.node))
         paths.append((mark, path))
-        for kid, parent in zip(path, path[1:]):
+        for kid, parent in pairwise(path):
             alike = kids.setdefault(parent.mem_id, {})
             if kid.mem_id in alike:
                 break  # the rest of the way is known
             alike[kid.mem_id] = f"{kid.tag} {(kid.attributes.get('class') or '').split(' ')[0]}"
     for mark, path in paths:
-        for kid, parent in list(zip(path, path[1:]))[:_MAX_LEVELS]:
+        for kid, parent in list(pairwise(path))[:_MAX_LEVELS]:
             makes = kids[parent.mem_id]
             if (
                 len(makes) > 1
@@ -118,40 +122,46 @@ def _card(page: Page, block: LexborNode, marks: tuple[Mark, ...]) -> Card | None
     links = [block] if block.tag == "a" else block.css("a[href]")
     if len({link.attributes.get("href") for link in links}) > _MAX_LINKS:
         return None  # a column of the page, not a card
-    best: tuple[int, str, str | None] | None = None
     heading = block.css_first(_HEADINGS)
     titled = parse_line(heading.text(separator=" ")) if heading else None
-    for place, link in enumerate(links):
-        href = link.attributes.get("href") or ""
-        if _ACTION.search(href) or href.startswith("#"):
-            continue
-        words = parse_line(link.text(separator=" ")) or ""
-        score = -place - 30 * bool(_TAXONOMY.search(href)) + 10 * bool(words) + 40 * bool(titled and titled in words)
-        score += 20 * bool(re.search(r"title|name", class_words(link)))
-        if heading is not None and (
-            link.css_first(_HEADINGS) is not None or any(one.mem_id == heading.mem_id for one in chain(link, 3))
-        ):
-            score += 50
-        if best is None or score > best[0]:
-            best = score, href, words or None
-    address = page.address(best[1]) if best else None
-    if best is None or address is None or address == page.url or not page.is_own(address):
+    link = _best_link(links, heading, titled)
+    address = page.address(link.attributes.get("href")) if link else None
+    if link is None or address is None or address == page.url or not page.is_own(address):
         return None
-    words = best[2] if block.tag != "a" else None
+    words = parse_line(link.text(separator=" ")) if link is not block else None
     is_linked = not words or len(words) < 4 or (titled or "") in words or words in (titled or "")
     name = titled if titled and is_linked else _name(block, words)
     return Card(block, address, name, marks) if name or marks else None
 
 
+def _best_link(links: list[LexborNode], heading: LexborNode | None, titled: str | None) -> LexborNode | None:
+    """Return the link that leads to the card's thing: around or in its heading, else the first that says something."""
+    best: tuple[int, LexborNode] | None = None
+    for place, link in enumerate(links):
+        href = link.attributes.get("href") or ""
+        if _ACTION.search(href) or href.startswith("#"):
+            continue
+        words = own_text(link)
+        score = -place - 30 * bool(_TAXONOMY.search(href)) + 10 * bool(words) + 40 * bool(titled and titled in words)
+        score += 20 * bool(re.search(r"title|name", class_words(link))) + 50 * _share(link, heading)
+        if best is None or score > best[0]:
+            best = score, link
+    return best[1] if best else None
+
+
+def _share(link: LexborNode, heading: LexborNode | None) -> bool:
+    """Tell whether a link holds a heading or stands in it."""
+    if heading is None:
+        return False
+    return link.css_first(_HEADINGS) is not None or any(one.mem_id == heading.mem_id for one in chain(link, 3))
+
+
 def _name(block: LexborNode, words: str | None) -> str | None:
     """Return a card's name where it has no heading: an element classed so, the link's words, the picture's."""
-    if named := block.css_first('[class*="title"], [class*="name"], [itemprop="name"]'):
-        if line := parse_line(named.text(separator=" ")):
-            return line
-    if words:
-        return words
+    named = block.css_first('[class*="title"], [class*="name"], [itemprop="name"]')
     picture = block.css_first("img[alt]")
-    return parse_line(picture.attributes.get("alt")) if picture else None
+    written = (named.text(separator=" ") if named else None, words, picture.attributes.get("alt") if picture else None)
+    return next((line for text in written if (line := parse_line(text))), None)
 
 
 def read_offer_card(card: Card, sight: Sight, hints: Hints) -> Offer:
@@ -162,16 +172,15 @@ def read_offer_card(card: Card, sight: Sight, hints: Hints) -> Offer:
         offer = replace(offer, availability=parse_availability(stock), availability_text=parse_line(stock, 100))
     for mark in card.marks:
         if not is_old(sight, mark) and (price := price_at(mark, hints)):
-            return with_price(offer, mark, price, list_price(sight, list(card.marks), mark, price, hints))
+            return shown_price(offer, mark, price, list_price(sight, list(card.marks), mark, price, hints))
     return offer
 
 
 def read_article_card(card: Card, sight: Sight) -> Iterator[Article | Popularity]:
     """Yield what a card says of its article: title, date, counts."""
-    written = next(
-        (mark.text for mark in card.marks if parse_time(mark.text)), card.marks[0].text if card.marks else None
-    )
-    yield Article(url=card.url, title=card.name, published=parse_time(written), published_text=parse_line(written, 100))
+    dates = [mark for mark in card.marks if parse_time(mark.text)] or list(card.marks)
+    published, written = (parse_time(dates[0].text), date_text(dates[0])) if dates else (None, None)
+    yield Article(url=card.url, title=card.name, published=published, published_text=written)
     yield from read_counts(card.url, [mark for mark in sight.counts if _holds(card.node, mark.node)])
 
 

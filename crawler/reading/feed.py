@@ -16,6 +16,7 @@ from crawler.records.reading import About, Reading, Word
 
 MAX_ITEMS = 1000
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.S | re.I)
+_IN_BRACKETS = re.compile(r"\(([^()@]+)\)\s*$")
 _COMMENTS = ("slash_comments", "thr_total")
 
 
@@ -62,5 +63,8 @@ def _words(url: str, entry: Any) -> Iterator[Word]:
 
 def _author(entry: Any) -> str | None:
     """Return the author's name; RSS also has ``mail@site.example (Name)``."""
-    name = parse_markup((entry.get("author_detail") or {}).get("name") or entry.get("author"))
-    return None if name is None or "@" in name else name
+    written = parse_markup(entry.get("author"))
+    if written and "@" in written:
+        named = _IN_BRACKETS.search(written)
+        return named[1].strip() if named else None
+    return written

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from typing import Any
 
 from crawler.parsing.time import parse_time
 from crawler.reading.article import ARTICLE, headline
@@ -49,12 +50,10 @@ def named(view: View) -> tuple[str, ...]:
 
 
 def _joined(shown: Offer, listed: Offer) -> Offer:
-    """Return one card from what it shows and what structured data says; all that belongs to the price stays together."""
-    shown_price = shown.price is not None or bool(shown.price_candidates)
-    names = [
-        field.name
-        for field in fields(Offer)
-        if (field.name not in _MONEY or shown_price) and getattr(shown, field.name) not in (None, ())
-    ]
-    cleared = dict.fromkeys(_MONEY - {"currency", "price_candidates"}) | {"price_candidates": ()} if shown_price else {}
-    return replace(listed, **cleared | {name: getattr(shown, name) for name in names})
+    """Return one card from what it shows and what structured data says;
+    all that belongs to the price stays together."""
+    has_price = shown.price is not None or bool(shown.price_candidates)
+    said: dict[str, Any] = {field.name: getattr(shown, field.name) for field in fields(Offer)}
+    kept = {name: value for name, value in said.items() if (has_price if name in _MONEY else value not in (None, ()))}
+    joined = replace(listed, **kept)
+    return replace(joined, currency=joined.currency or listed.currency)

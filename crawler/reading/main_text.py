@@ -13,8 +13,10 @@ MAX_CHARACTERS = 200_000
 MAX_HTML = 2_000_000
 _MOST, _LEAST = 0.7, 0.4
 _TICKING = re.compile(
-    r"\W*(?:[\d.,]+\s?[km]?\+?\s*(?:views?|reads?|likes?|comments?|shares?|claps?|repl(?:y|ies)|responses?|min(?:ute)?s?(?: read)?)|no comments(?: yet)?|"
-    r"(?:posted |updated |published )?(?:an?|\d+) (?:second|minute|hour|day|week|month|year)s? ago|share(?: this)?|comments?)\W*", re.I,
+    r"\W*(?:[\d.,]+\s?[km]?\+?\s*(?:views?|reads?|likes?|comments?|shares?|claps?|repl(?:y|ies)|"
+    r"responses?|min(?:ute)?s?(?: read)?)|no comments(?: yet)?|"
+    r"(?:posted |updated |published )?(?:an?|\d+) (?:second|minute|hour|day|week|month|year)s? ago|"
+    r"share(?: this)?|comments?)\W*", re.I,
 )  # fmt: skip
 
 
@@ -31,7 +33,11 @@ def _extract(html: str, sight: Sight) -> str:
     from trafilatura import extract  # half a second of start-up, for the first article only
 
     text = extract(html, fast=True, include_comments=False, include_tables=True, with_metadata=False) if html else None
-    lines = [line for part in (text or "").splitlines() if (line := parse_line(part, 20_000)) and not _TICKING.fullmatch(line)]
+    lines = [
+        line
+        for part in (text or "").splitlines()
+        if (line := parse_line(part, 20_000)) and not _TICKING.fullmatch(line)
+    ]
     if lines and sight.heading and lines[0].casefold() == sight.heading.text.casefold():
         del lines[0]
     return "\n".join(lines)
@@ -39,7 +45,8 @@ def _extract(html: str, sight: Sight) -> str:
 
 def _main_html(sight: Sight) -> str:
     """Return the markup of the element that holds heading and most of the text, without what lies beside them:
-    on a page laid out with tables the library would take menus, and everywhere recommendations change with every look."""
+    on a page laid out with tables the library would take menus,
+    and everywhere recommendations change with every look."""
     own = [mark for mark in sight.paragraphs if not sight.is_beside(mark.node)]
     if not own:
         return ""

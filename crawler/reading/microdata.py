@@ -26,12 +26,13 @@ def read_microdata(page: Page) -> list[dict[str, Json]]:
         return []
     items: dict[int, dict[str, Json]] = {}
     roots: list[dict[str, Json]] = []
-    for node in page.tree.css("[itemscope], [itemprop]")[: 20 * _MAX_ITEMS]:
+    nodes = page.tree.css("[itemscope], [itemprop]")[: 20 * _MAX_ITEMS]
+    for node in {node.mem_id: node for node in nodes}.values():  # what matches both comes twice
         attributes = node.attributes
         owner = _owner(node, items)
         value: Json
         if "itemscope" in attributes:
-            value = items[node.mem_id] = {"@type": [name for name in (attributes.get("itemtype") or "").split()]}
+            value = items[node.mem_id] = {"@type": list((attributes.get("itemtype") or "").split())}
             if attributes.get("itemid"):
                 value["@id"] = attributes["itemid"]
             if owner is None or not attributes.get("itemprop"):

@@ -7,26 +7,29 @@ from crawler.reading import breadcrumbs
 from crawler.reading.product import read_opengraph, read_products
 from crawler.reading.view import View
 from crawler.reading.visible import read_visible
-from crawler.records.kinds import key_of
 from crawler.records.offer import Offer
 
 
 def read_offers(view: View) -> Iterator[tuple[str, Offer]]:
-    """Yield the words of structured data, then of visible text and meta tags where it is clear which of the offers they speak of."""
+    """Yield the words of structured data, then of the other witnesses where it is clear which of the offers they
+    speak of."""
     page, name = view.page, view.heading
-    told = list(read_products(page, view.products.own, view.hints))
+    structured = list(read_products(page, view.products.own, view.hints))
     if category := breadcrumbs.structured_category(view.things, name):
-        told = [(witness, replace(offer, category=category)) for witness, offer in told]
-    shown: list[tuple[str, Offer]] = []
+        structured = [(witness, replace(offer, category=category)) for witness, offer in structured]
+    first = structured[0][0] if structured else None
+    told = [offer for witness, offer in structured if witness == first]
+    others = [(witness, offer) for witness, offer in structured if witness != first]
     if visible := read_visible(page, view.sight, view.own_prices, view.hints):
-        shown.append(("text", replace(visible, category=breadcrumbs.visible_category(page, name))))
+        others.append(("text", replace(visible, category=breadcrumbs.visible_category(page, name))))
     if meta := read_opengraph(page, view.hints):
-        shown.append(("opengraph", meta))
-    told = [(witness, offer) for witness, offer in told if shown or _offers(offer)]
-    yield from told
-    for witness, offer in shown:
-        if (key := _key_among(offer, [offer for _, offer in told])) is not None:
-            yield witness, replace(offer, **key)
+        others.append(("opengraph", meta))
+    for offer in told:
+        if first and (_offers(offer) or any(_offers(other) for _, other in others)):
+            yield first, offer
+    for witness, offer in others:
+        if (keyed := _keyed(offer, told)) is not None:
+            yield witness, keyed
 
 
 def _offers(offer: Offer) -> bool:
@@ -34,12 +37,21 @@ def _offers(offer: Offer) -> bool:
     return offer.price is not None or bool(offer.price_candidates) or offer.availability is not None
 
 
-def _key_among(offer: Offer, told: list[Offer]) -> dict[str, str | int | None] | None:
-    """Return the key fields of the record that a witness without them speaks of: the only one that structured data tells,
-    or the one with its article number; None when that stays open."""
-    keys = {key_of(one): one for one in told}
-    if len(keys) > 1:
-        keys = {key: one for key, one in keys.items() if offer.sku and offer.sku in (one.sku, one.variant)}
+def _keyed(offer: Offer, told: list[Offer]) -> Offer | None:
+    """Return the offer as a word on the record that its witness speaks of:
+    the only one told, or the one with its article
+    number; None when that stays open."""
     if not told:
-        return {}
-    return dict(zip(Offer.KEY, next(iter(keys)), strict=True)) if len(keys) == 1 else None
+        return offer
+    same = told if len(told) == 1 else [one for one in told if offer.sku and offer.sku in (one.sku, one.variant)]
+    if len(same) != 1:
+        return None
+    one = same[0]
+    return replace(
+        offer,
+        variant=one.variant,
+        seller=one.seller,
+        region=one.region,
+        condition=one.condition,
+        min_quantity=one.min_quantity,
+    )

@@ -1,4 +1,5 @@
-"""What a page is: product, article, listing, home or other; what it says of itself comes before what its address suggests."""
+"""What a page is: product, article, listing, home or other;
+what it says of itself comes before what its address suggests."""
 
 import re
 from urllib.parse import urlsplit
@@ -16,7 +17,10 @@ LOOKED_FOR = {
 """Kinds that the readers of each type of page yield."""
 
 _PRODUCT_WORDS = r"/(?:products?|p|item|items|prod|dp|artikel|buy|produkt|producto|tovar)"
-_LISTING_WORDS = r"/(?:category|categories|collections?|catalogue?|shop|store|c|cat|departments?|brands?|search|sale|deals|tags?|archives?|product-category)"
+_LISTING_WORDS = (
+    r"/(?:category|categories|collections?|catalogue?|shop|store|c|cat|departments?|brands?|search|sale|deals|tags?|"
+    r"archives?|product-category)"
+)
 _BLOG_WORDS = (
     r"/(?:blogs?|news|articles?|posts?|stories|journal|magazine|press|insights|updates|knowledge|guides?|reports?)"
 )
@@ -87,7 +91,8 @@ def type_of_address(address: str) -> str:
 
 
 def _has_own_product(view: View) -> bool:
-    """Tell whether structured data says that the page is a product: on a page full of cards only when it names a price of its own."""
+    """Tell whether structured data says that the page is a product:
+    on a page full of cards only when it names a price of its own."""
     own = view.products.own
     if len(view.offer_cards) < 4 or any(has_own_price(thing) for _, thing in own):
         return bool(own)
@@ -95,7 +100,8 @@ def _has_own_product(view: View) -> bool:
 
 
 def _sells(view: View) -> bool:
-    """Tell whether the heading is followed by a price, before any card's, and by a buy button or a statement of availability."""
+    """Tell whether the heading is followed by a price, before any card's,
+    and by a buy button or a statement of availability."""
     sight, heading = view.sight, view.sight.heading
     if heading is None or not any(
         mark.at > heading.at and not sight.is_beside(mark.node) for mark in (*sight.buttons, *sight.stock)

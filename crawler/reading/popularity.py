@@ -23,9 +23,17 @@ _SAID = tuple(
     for measure, words in _MEASURES.items()
 )
 _OF_ACTION = {
-    "ViewAction": "views", "ReadAction": "views", "WatchAction": "views", "LikeAction": "likes", "AgreeAction": "likes", "CommentAction": "comments",
-    "WriteAction": "comments", "ReplyAction": "comments", "ShareAction": "shares", "BookmarkAction": "bookmarks",
-}  # fmt: skip
+    f"{action}Action": measure
+    for measure, actions in {
+        "views": "View Read Watch",
+        "likes": "Like Agree",
+        "comments": "Comment Write Reply",
+        "shares": "Share",
+        "bookmarks": "Bookmark",
+    }.items()
+    for action in actions.split()
+}
+"""Measure by schema.org's name of the action that is counted."""
 
 
 def read_counts(url: str, marks: Iterable[Mark]) -> Iterator[Popularity]:

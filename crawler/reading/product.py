@@ -7,12 +7,14 @@ from decimal import Decimal
 
 from crawler.page import Page
 from crawler.parsing.availability import parse_availability, parse_condition
-from crawler.parsing.currency import THREE_DECIMALS, parse_currency
+from crawler.parsing.currency import parse_currency
 from crawler.parsing.identifier import parse_gtin
 from crawler.parsing.json_text import Json
 from crawler.parsing.line import parse_line
 from crawler.parsing.number import to_money
-from crawler.parsing.price import Hints, parse_price
+from crawler.parsing.price import Hints
+from crawler.parsing.site import parse_site
+from crawler.reading.money import read_money, with_list_price, with_price
 from crawler.reading.schema import (
     Thing,
     address_of,
@@ -104,10 +106,12 @@ def read_listed(address: str, thing: Thing, hints: Hints) -> Offer | None:
 def read_opengraph(page: Page, hints: Hints) -> Offer | None:
     """Return what the page's product meta tags say; None when they give neither price nor availability."""
     meta = page.structured
+    sign = meta.first("product:sale_price:currency", "product:price:currency", "og:price:currency")
+    currency = parse_currency(sign, hints.country)
     amount = meta.first("product:sale_price:amount", "product:price:amount", "og:price:amount", "product:price")
-    price = _money(amount, _meta_currency(page, hints), hints) if amount else {}
+    price = read_money(amount, currency, hints)
     stock = meta.first("product:availability", "og:availability")
-    if not price and not stock:
+    if price is None and not stock:
         return None
     offer = Offer(
         url=page.url,
@@ -117,13 +121,10 @@ def read_opengraph(page: Page, hints: Hints) -> Offer | None:
         availability=parse_availability(stock),
         availability_text=parse_line(stock, 100),
     )
-    listed = meta.first("product:original_price:amount", "og:price:standard_amount")
-    return _with_list_price(replace(offer, **price), listed, hints)
-
-
-def _meta_currency(page: Page, hints: Hints) -> str | None:
-    sign = page.structured.first("product:sale_price:currency", "product:price:currency", "og:price:currency")
-    return parse_currency(sign, hints.country)
+    if price is None:
+        return offer
+    listed = read_money(meta.first("product:original_price:amount", "og:price:standard_amount"), currency, hints)
+    return with_list_price(with_price(offer, price), listed)
 
 
 def _product(thing: Thing, base: Offer, hints: Hints) -> list[Offer]:
@@ -196,62 +197,41 @@ def _offer(offer: Thing, about: Offer, hints: Hints) -> Offer:
 
 
 def _priced(row: Offer, offer: Thing, hints: Hints) -> Offer:
-    currency = parse_currency(text(offer.get("priceCurrency")), hints.country)
     specs = things(offer.get("priceSpecification"))
     listed = next((spec for spec in specs if _LIST_PRICE.search(text(spec.get("priceType")) or "")), None)
     plain = [spec for spec in specs if spec is not listed and "price" in spec]
-    raw = text(offer.get("price"), 50) or next(
-        (found for spec in plain if (found := text(spec.get("price"), 50))), None
-    )
-    currency = currency or next(
-        (code for spec in specs if (code := parse_currency(text(spec.get("priceCurrency")), hints.country))), None
-    )
+    signs = (text(one.get("priceCurrency"), 10) for one in (offer, *specs))
+    currency = next((code for sign in signs if (code := parse_currency(sign, hints.country))), None)
     low, high = text(offer.get("lowPrice"), 50), text(offer.get("highPrice"), 50)
     kind = _price_type(offer, plain)
+    raw = next((found for one in (offer, *plain) if (found := text(one.get("price"), 50))), None)
     if raw is None and low is not None:
-        raw, kind = low, "exact" if low == high else "from" if high is None else "range"
-    if raw is None:
-        return row
-    price = _money(raw, currency, hints)
-    if not price:
+        raw, kind = low, _span(low, high, hints)
+    price = read_money(raw, currency, hints)
+    if price is None:
         return row
     tax = next((spec["valueAddedTaxIncluded"] for spec in (*plain, offer) if "valueAddedTaxIncluded" in spec), None)
-    row = replace(row, **price | {"price_type": price["price_type"] and kind})
     row = replace(
-        row, tax_included={"true": True, "false": False}.get(str(tax).lower()), shipping=_shipping(offer, row.currency)
+        with_price(row, price, kind),
+        tax_included={"true": True, "false": False}.get(str(tax).lower()),
+        shipping=_shipping(offer, price.currency),
     )
-    return _with_list_price(row, text(listed.get("price"), 50) if listed else None, hints)
+    return with_list_price(row, read_money(text(listed.get("price"), 50), currency, hints) if listed else None)
 
 
-def _price_type(offer: Thing, specs: list[Thing]) -> str:
+def _span(low: str, high: str | None, hints: Hints) -> str:
+    """Return the kind of price that a lowest and a highest one make."""
+    prices = read_money(low, None, hints), read_money(high, None, hints)
+    if prices[1] is None:
+        return "from"
+    return "exact" if prices[0] and prices[0].amount == prices[1].amount else "range"
+
+
+def _price_type(offer: Thing, specs: list[Thing]) -> str | None:
+    """Return what structured data says of the kind of price beyond its number."""
     if any("billingDuration" in spec or "billingIncrement" in spec for spec in specs):
         return "subscription"
-    return "unit" if "price" not in offer and specs and all("referenceQuantity" in spec for spec in specs) else "exact"
-
-
-def _with_list_price(offer: Offer, listed: str | None, hints: Hints) -> Offer:
-    """Add the list price that a witness gives beside its price; only one above the price is one."""
-    money = _money(listed, offer.currency, hints) if listed else {}
-    amount = money.get("price")
-    if not isinstance(amount, Decimal) or offer.price is None or amount <= offer.price:
-        return offer
-    return replace(offer, list_price=amount, list_price_text=listed)
-
-
-def _money(raw: str, currency: str | None, hints: Hints) -> dict[str, object]:
-    """Return the price fields that a machine-written price gives; {} for none, and for 0, which shops write for "not known"."""
-    fields: dict[str, object]
-    if re.fullmatch(r"\d{1,12}(?:\.\d{1,2}|\.\d{4,12})?", raw) or (
-        re.fullmatch(r"\d{1,12}\.\d{3}", raw) and currency in THREE_DECIMALS
-    ):
-        fields = {"price": to_money(raw[:18]), "price_type": "exact", "currency": currency}
-    else:
-        price = parse_price(raw, replace(hints, currency=currency or hints.currency))
-        if price is None:
-            return {}
-        fields = {"price": price.amount, "price_candidates": price.candidates, "currency": currency or price.currency,
-                  "price_type": price.type if price.amount is not None else None}  # fmt: skip
-    return fields | {"price_text": raw} if fields["price"] != 0 else {}
+    return "unit" if "price" not in offer and specs and all("referenceQuantity" in spec for spec in specs) else None
 
 
 def _shipping(offer: Thing, currency: str | None) -> Decimal | None:
@@ -285,9 +265,10 @@ def _is_site(seller: str, page: Page) -> bool:
         if types(thing) & {"Organization", "WebSite", "OnlineStore", "Store"}
     ]
     title = page.tree.css_first("title")
-    if title and seller.casefold() in title.text().casefold():
+    names += re.split(r"\s[|–—·:»-]\s", title.text())[1:] if title else []
+    plain, label = re.sub(r"\W", "", seller.casefold()), (parse_site(page.url) or "").partition(".")[0]
+    if len(label) > 3 and label.replace("-", "") in plain:
         return True
-    plain = re.sub(r"\W", "", seller.casefold())
     return any(resemble(seller, name) for name in names if name) or (
         bool(plain) and plain in re.sub(r"\W", "", page.host)
     )

@@ -70,9 +70,9 @@ def address_of(thing: Thing, page: Page) -> str | None:
                 if isinstance(part, dict)
                 else None
             )
-            if isinstance(value, str) and (name != "@id" or re.match(r"https?://[^#]+/[^#]", value)):
-                if address := page.address(value.strip()):
-                    return address
+            is_address = isinstance(value, str) and (name != "@id" or re.match(r"https?://[^#]+/[^#]", value))
+            if isinstance(value, str) and is_address and (address := page.address(value.strip())):
+                return address
     return next(
         (found for offer in things(thing.get("offers")) if "url" in offer and (found := address_of(offer, page))), None
     )
@@ -86,7 +86,8 @@ def all_things(page: Page) -> list[tuple[str, Thing]]:
 
 
 def main_things(known: list[tuple[str, Thing]], named: frozenset[str]) -> Iterator[tuple[str, Thing]]:
-    """Yield the objects of these types that stand for themselves: at the top, or as the main entity of a page object."""
+    """Yield the objects of these types that stand for themselves:
+    at the top, or as the main entity of a page object."""
     for witness, thing in known:
         for one in (thing, *things(thing.get("mainEntity")), *things(thing.get("mainEntityOfPage"))):
             if types(one) & named:

@@ -13,23 +13,24 @@ from crawler.parsing.line import parse_line
 from crawler.parsing.price import PRICE
 from crawler.parsing.time import find_day
 from crawler.reading.beside import SECTION_HEADINGS, Beside
-from crawler.reading.nodes import chain, class_words
+from crawler.reading.nodes import chain, class_words, own_text
 
 _MAX_MARKS = 3000
 _DIGIT = re.compile(r"\d")
 _MONEY = re.compile(
     r"[$€£¥￥₹₨₽₴₸₩₺₪฿₫₱₦₾₼₡₲₮֏円元원]|\b[A-Z]{3}\b|\b(?:kr|zł|Kč|Ft|TL|lei|Lei|Rp|RM|Rs|R|руб|грн|тг|тенге|лв|р|euros?|eur|Euro)\b|:-"
 )
+_NUMBER = re.compile(r"\d[\d.,]*")
 _NUMBER_ONLY = re.compile(r"\d[\d.,' \u00a0]*")
 _SPACED = re.compile(r"(\d) ?([.,]) ?(\d\d)(?!\d)")
 _CENTS = re.compile(r"(\D{0,5}\d[\d., ]*?)[ .,]+(\d\d)(?!\d)(\D{0,6})")
-_COUNTED = re.compile(r"view|read|like|comment|share|repl|respon|visit|clap|reaction|upvote|point|bookmark", re.I)
-_SAYS = re.compile(
-    r"stock|sold|avail|order|discontinued|unavailable|left\b|notify|e?mail me|waiting ?list|ships? ", re.I
-)
+_COUNTED = re.compile(r"view|read|like|comment|share|repl|respon|visit|clap|reaction|upvote|point|bookmark")
+_SAYS = re.compile(r"stock|sold|avail|order|discontinued|unavailable|left\b|notify|e?mail me|waiting ?list|ships? ")
 _FACT = re.compile(
-    r"(sku|item(?: (?:no|number|code|#))?|product (?:code|no|number|id)|art(?:icle)?\.? (?:no|number)|model(?: no| number)?|type code|mpn|"
-    r"manufacturer part (?:no|number)|part (?:no|number)|ean|gtin|upc|barcode|isbn|brand|manufacturer|ref(?:erence)?)\b[.\s]*([:#]?)\s*(.*)",
+    r"(sku|item(?: (?:no|number|code|#))?|product (?:code|no|number|id)|art(?:icle)?\.? (?:no|number)|"
+    r"model(?: no| number)?|type code|mpn|"
+    r"manufacturer part (?:no|number)|part (?:no|number)|ean|gtin|upc|barcode|isbn|brand|manufacturer|"
+    r"ref(?:erence)?)\b[.\s]*([:#]?)\s*(.*)",
     re.I,
 )
 _CODE = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./-]{1,40}")
@@ -77,7 +78,8 @@ class Sight:
 
     @cached_property
     def heading(self) -> Mark | None:
-        """The ``<h1>`` that names the page: the first one of the main part whose words are in the page's title, else the first."""
+        """The ``<h1>`` that names the page: the first one of the main part whose words are in the page's title,
+        else the first."""
         main = [mark for mark in self.headings if not self.is_beside(mark.node)] or self.headings
         titled = (mark for mark in main if _is_titled(mark.text, self.title))
         return next(titled, main[0] if main else None)
@@ -98,12 +100,19 @@ def _is_titled(heading: str, title: str) -> bool:
 
 
 def block_text(node: LexborNode, limit: int = 120) -> str:
-    """Return the text of the nearest block-level element around a node, or of the node itself where that is too long."""
+    """Return the text of the nearest block-level element around a node,
+    or of the node itself where that is too long."""
     for one in chain(node, 5):
         if one.tag not in _INLINE:
             line = " ".join(one.text(separator=" ").split())
             return line if len(line) <= limit else " ".join(node.text(separator=" ").split())
     return " ".join(node.text(separator=" ").split())
+
+
+def date_text(mark: Mark) -> str | None:
+    """Return a date as the page shows it; a ``<time>`` also has it for machines."""
+    shown = own_text(mark.node) if mark.node.tag == "time" else ""
+    return parse_line(shown or mark.text, 100)
 
 
 def look(page: Page) -> Sight:
@@ -169,11 +178,12 @@ def _see_text(sight: Sight, at: int, node: LexborNode, text: str, seen: set[int]
             sight.dates.append(Mark(at, parent, written))
     elif len(text) <= 5 and _MONEY.search(text):
         _see_price(sight, at, node, text, seen)
-    if _COUNTED.search(text):
+    words = text.lower()  # a pattern that ignores case costs five times as much
+    if _COUNTED.search(words):
         sight.counts.extend(Mark(at, parent, part) for part in _PARTS.split(text))
     if text[:2].lower() == "by" and text[2:3] in ("", " ", ":", "\n"):
         sight.bylines.append(Mark(at, parent, text if len(text) > 3 else block_text(parent, limit=80)))
-    if _SAYS.search(text) and parse_availability(text):
+    if _SAYS.search(words) and parse_availability(text):
         sight.stock.append(Mark(at, parent, text))
     if is_buy_button(text):
         sight.buttons.append(Mark(at, parent, text))
@@ -200,19 +210,26 @@ def _see_price(sight: Sight, at: int, node: LexborNode, text: str, seen: set[int
 
 
 def _whole_price(node: LexborNode, text: str) -> tuple[LexborNode, str] | None:
-    """Return the smallest element that holds all of a price, and its text: ``<span>$</span><b>12</b><sup>99</sup>`` is one."""
+    """Return the smallest element that holds all of a price, and its text:
+    ``<span>$</span><b>12</b><sup>99</sup>`` is one."""
     for one in chain(node, 4):
         if one is not node:
-            text = _SPACED.sub(r"\1\2\3", " ".join(one.text(separator=" ").split()))
+            text = _joined(one)
         if len(text) > 40 and one is not node:
             break
         if PRICE.search(text):
             holder = (one.parent or one) if one is node else one
             return _with_cents(holder, text) or (holder, text)
-    if node.parent is not None and _NUMBER_ONLY.fullmatch(text := (node.text_content or "").strip()):
-        if any("price" in class_words(one) for one in chain(node.parent, 2)):
-            return node.parent, text
-    return None
+    number, parent = (node.text_content or "").strip(), node.parent
+    if parent is None or not _NUMBER_ONLY.fullmatch(number):
+        return None
+    return (parent, number) if any("price" in class_words(one) for one in chain(parent, 2)) else None
+
+
+def _joined(node: LexborNode) -> str:
+    """Return an element's text in one line; parts are set apart only where joining them would join two numbers."""
+    text = _SPACED.sub(r"\1\2\3", own_text(node))
+    return text if len(_NUMBER.findall(text)) > 1 else " ".join(node.text().split())
 
 
 def _with_cents(node: LexborNode, text: str) -> tuple[LexborNode, str] | None:

@@ -29,6 +29,7 @@ class View:
 
     @cached_property
     def sight(self) -> Sight:
+        """What can be seen on the page."""
         return look(self.page)
 
     @cached_property
@@ -44,10 +45,12 @@ class View:
 
     @cached_property
     def language(self) -> str | None:
+        """ISO 639-1, as the page, its header or its meta tags declare it."""
         return parse_language(self._language_tag)
 
     @cached_property
     def country(self) -> str | None:
+        """ISO 3166: of the host's domain, else of the declared language."""
         return parse_domain_country(self.page.host) or parse_country(self._language_tag)
 
     @cached_property
@@ -69,6 +72,7 @@ class View:
 
     @cached_property
     def products(self) -> Products:
+        """The structured products that the page is, and those that it lists."""
         return split_products(self.page, self.things, self.heading)
 
     @cached_property
@@ -78,11 +82,13 @@ class View:
 
     @cached_property
     def offer_cards(self) -> list[Card]:
+        """Repeated blocks with a price."""
         paid = [mark for mark in self.sight.prices if is_old(self.sight, mark) or price_at(mark, self.hints)]
         return find_cards(self.page, self.sight, paid)
 
     @cached_property
     def article_cards(self) -> list[Card]:
+        """Repeated blocks with a date."""
         return find_cards(self.page, self.sight, self.sight.dates)
 
     @cached_property

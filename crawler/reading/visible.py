@@ -1,4 +1,5 @@
-"""Visible text of a product page → its offer: the price beside the heading and the buy button, and what stands with it."""
+"""Visible text of a product page → its offer:
+the price beside the heading and the buy button, and what stands with it."""
 
 import re
 from dataclasses import replace
@@ -10,6 +11,7 @@ from crawler.parsing.availability import parse_availability
 from crawler.parsing.identifier import parse_gtin
 from crawler.parsing.line import parse_line
 from crawler.parsing.price import PRICE, Hints, Price, parse_price
+from crawler.reading.money import with_list_price, with_price
 from crawler.reading.nodes import chain, class_words
 from crawler.reading.sight import Mark, Sight, block_text
 from crawler.records.offer import Offer
@@ -20,16 +22,20 @@ _OLD = re.compile(
     r"previous|prev|reference|retail)(?:$|[\s_-])|(?:old|was|list|regular|original|before|previous|standard)_?price|price[_-]*(?:old|was|regular|original|before|list)"
 )
 _OLD_LABEL = re.compile(
-    r"\b(?:was|rrp|msrp|list price|reg(?:ular)?\.?(?: price)?|original(?:ly)?(?: price)?|old price|before|previously|retail(?: price)?|instead of|compare at)\W*$",
+    r"\b(?:was|rrp|msrp|list price|reg(?:ular)?\.?(?: price)?|original(?:ly)?(?: price)?|old price|before|"
+    r"previously|retail(?: price)?|instead of|compare at)\W*$",
     re.I,
 )
 _NOT_PRICE_BEFORE = re.compile(
-    r"\b(?:save|saving|off|discount|rebate|cash ?back|delivery|shipping|postage|over|above|under|spend|minimum|sub-?total|total|deposit|voucher|"
-    r"gift card|credit|earn|points?|instal?lments?|payments? of|klarna|afterpay|klarna|shipped for|\d\s?x|fee|worth|up to)\b[^.!?]{0,12}$",
+    r"\b(?:save|saving|off|discount|rebate|cash ?back|delivery|shipping|postage|over|above|under|spend|"
+    r"minimum|sub-?total|total|deposit|voucher|"
+    r"gift card|credit|earn|points?|instal?lments?|payments? of|klarna|afterpay|klarna|shipped for|\d\s?x|"
+    r"fee|worth|up to)\b[^.!?]{0,12}$",
     re.I,
 )
 _NOT_PRICE_BEHIND = re.compile(
-    r"^\W{0,3}(?:off\b|discount|saving|cash ?back|deposit|delivery|shipping|voucher|gift|(?:x|×)\s?\d|(?:per|a|/)\s?(?:month|mo|week)\b.{0,40}(?:\d+ (?:months|weeks)|klarna|apr)|or more|order)",
+    r"^\W{0,3}(?:off\b|discount|saving|cash ?back|deposit|delivery|shipping|voucher|gift|(?:x|×)\s?\d|"
+    r"(?:per|a|/)\s?(?:month|mo|week)\b.{0,40}(?:\d+ (?:months|weeks)|klarna|apr)|or more|order)",
     re.I,
 )
 _FROM = re.compile(r"\b(?:from|starting (?:at|from)|as low as)\W*$", re.I)
@@ -76,18 +82,14 @@ def read_visible(page: Page, sight: Sight, marks: list[Mark], hints: Hints) -> O
     if main is None:
         return offer
     mark, price = main
-    return with_price(offer, mark, price, list_price(sight, marks, mark, price, hints))
+    return shown_price(offer, mark, price, list_price(sight, marks, mark, price, hints))
 
 
-def with_price(offer: Offer, mark: Mark, price: Price, listed: tuple[Mark, Price] | None) -> Offer:
+def shown_price(offer: Offer, mark: Mark, price: Price, listed: tuple[Mark, Price] | None) -> Offer:
     """Add a price, as its surroundings qualify it, and the list price that stands with it."""
     around = block_text(mark.node)
     tax = True if _INCLUDING.search(around) else False if _EXCLUDING.search(around) else None
-    return replace(
-        offer, price=price.amount, price_text=price.text, price_candidates=price.candidates, currency=price.currency,
-        price_type=price.type if price.amount is not None else None, tax_included=tax,
-        list_price=listed[1].amount if listed else None, list_price_text=listed[1].text if listed else None,
-    )  # fmt: skip
+    return with_list_price(replace(with_price(offer, price), tax_included=tax), listed[1] if listed else None)
 
 
 def main_price(sight: Sight, marks: list[Mark], hints: Hints) -> tuple[Mark, Price] | None:
@@ -156,7 +158,8 @@ def list_price(sight: Sight, marks: list[Mark], main: Mark, price: Price, hints:
 
 
 def is_old(sight: Sight, mark: Mark) -> bool:
-    """Tell whether a price is crossed out or labelled as the one before; an element that holds several prices says nothing of one."""
+    """Tell whether a price is crossed out or labelled as the one before;
+    an element that holds several prices says nothing of one."""
     for one in chain(mark.node, 4):
         if sight.prices_in[one.mem_id] > 1:
             break
@@ -180,7 +183,8 @@ def _around(mark: Mark) -> tuple[str, str]:
 
 
 def _availability(sight: Sight, heading: Mark | None, main: Mark | None) -> tuple[str | None, str] | None:
-    """Return whether the product can be had, and the text that says it: a phrase near the price, else a buy button and whether it can be pressed."""
+    """Return whether the product can be had, and the text that says it:
+    a phrase near the price, else a buy button and whether it can be pressed."""
     start = min((mark.at for mark in (heading, main) if mark), default=0)
     near = main.at if main else start
     phrases = [

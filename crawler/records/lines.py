@@ -1,12 +1,11 @@
 """Records and readings ↔ JSON lines."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from decimal import Decimal
 from functools import cache
-from types import UnionType
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from crawler.records.kinds import KINDS, Record
 from crawler.records.reading import About, Reading, Word
@@ -22,10 +21,12 @@ def to_fields(record: object) -> dict[str, Any]:
 
 def from_fields(kind: type[T], values: Mapping[str, Any]) -> T:
     """Build a record from what ``to_fields`` gave; a field it does not know is an error, a missing one its default."""
-    odd = _odd_types(kind)  # type: ignore[arg-type]
-    if odd.keys().isdisjoint(values):
-        return kind(**values)
-    return kind(**{name: _typed(odd[name], value) if name in odd else value for name, value in values.items()})
+    readers = _readers(kind)  # type: ignore[arg-type]
+    typed = dict(values)
+    for name in readers.keys() & values.keys():
+        if typed[name] is not None:
+            typed[name] = readers[name](typed[name])
+    return kind(**typed)
 
 
 def to_sparse(record: object) -> dict[str, Any]:
@@ -62,9 +63,20 @@ def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
 
 
 @cache
-def _odd_types(kind: type) -> dict[str, Any]:
-    """Types of the fields that JSON does not give back as they were: Decimal and tuple."""
-    return {name: hint for name, hint in get_type_hints(kind).items() if "Decimal" in str(hint) or "tuple" in str(hint)}
+def _readers(kind: type) -> dict[str, Callable[[Any], Any]]:
+    """Return how each field is read back that JSON does not give as it was: Decimal, and tuples."""
+    readers: dict[str, Callable[[Any], Any]] = {}
+    for name, hint in get_type_hints(kind).items():
+        kinds = {hint, *get_args(hint)}
+        if Decimal in kinds and get_origin(hint) is not tuple:
+            readers[name] = Decimal
+        elif get_origin(hint) is tuple:
+            readers[name] = _decimals if Decimal in kinds else tuple
+    return readers
+
+
+def _decimals(texts: list[str]) -> tuple[Decimal, ...]:
+    return tuple(map(Decimal, texts))
 
 
 def _plain(value: Any) -> Any:
@@ -72,16 +84,4 @@ def _plain(value: Any) -> Any:
         return format(value, "f")
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
-    return value
-
-
-def _typed(kind: Any, value: Any) -> Any:
-    if value is None:
-        return None
-    if isinstance(kind, UnionType):
-        kind = next(part for part in get_args(kind) if part is not type(None))
-    if kind is Decimal:
-        return Decimal(value)
-    if isinstance(value, list):
-        return tuple(_typed(get_args(kind)[0], part) for part in value)
     return value

@@ -5,7 +5,6 @@ No other module imports ``sqlite3`` or ``pysqlite3``: two SQLite libraries in on
 
 import logging
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,22 +40,19 @@ _SETTINGS = (
     "PRAGMA journal_size_limit = 67108864",
 )
 
-_IO_ERROR, _FULL, _CANNOT_OPEN = 10, 13, 14
+_IO_ERROR, _CANNOT_OPEN = 10, 14
 _FAULTS = {
     3: "may not be used; check the owner and mode of the file and its folder",
     5: "is locked by another program; close that one and run again",
     6: "is locked by another program; close that one and run again",
     8: "cannot be written; check the owner and mode of the file and its folder",
-    _IO_ERROR: "cannot be read or written; check the disk",
+    _IO_ERROR: "cannot be read or written; check the disk and the room on it",
     11: "is damaged; put a backup in its place",
-    _FULL: "the disk is full; nothing was lost: make room and run again",
+    13: "the disk is full; nothing was lost: make room and run again",
     _CANNOT_OPEN: "cannot be opened; check the owner and mode of the file and its folder",
     26: "is not a database; give the path of one, or put a backup in its place",
 }
 """Primary result codes of SQLite (https://sqlite.org/rescode.html) that people can mend, with the remedy."""
-
-_FEW_BYTES = 1 << 20
-"""With less room than this on the disk, what cannot be opened or written failed for want of it."""
 
 
 def _told(method: Callable[Concatenate[CursorT, P], T]) -> Callable[Concatenate[CursorT, P], T]:
@@ -219,9 +215,6 @@ def _storage_error(error: sqlite3.Error, path: Path) -> StorageError | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code not in _FAULTS:
         return None
-    if code in (_IO_ERROR, _CANNOT_OPEN) and _may(os.X_OK, path.parent):
-        if path.is_dir():
-            return StorageError(f"{path}: is a folder; give the path of a file")
-        if shutil.disk_usage(path.parent).free < _FEW_BYTES:
-            code = _FULL
+    if code in (_IO_ERROR, _CANNOT_OPEN) and _may(os.X_OK, path.parent) and path.is_dir():
+        return StorageError(f"{path}: is a folder; give the path of a file")
     return StorageError(f"{path}: {_FAULTS[code]} (SQLite: {error})")

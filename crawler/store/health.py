@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from crawler.store.connections import Connection
 
 
+FRESH_SHARE = 0.9
+"""Of the pages asked, how many must have been had for a partial visit to count as fresh: large sites always have a page
+or two that answer 500, and a cron job that complains of them every night is soon not read any more."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class VisitMade:
     """How one visit went."""
@@ -22,6 +27,11 @@ class VisitMade:
     ok: int
     unread: int
     """Pages that the readers could not read."""
+
+    @property
+    def fresh(self) -> bool:
+        """Can what it saw be taken for the whole? Yes when it is complete, or when only a page here and there failed."""
+        return self.outcome == "complete" or (self.outcome == "partial" and self.ok >= FRESH_SHARE * self.asked > 0)
 
 
 @dataclass(frozen=True, kw_only=True)

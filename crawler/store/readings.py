@@ -154,10 +154,9 @@ JOIN answer AS before ON before.id = (
 WHERE NOT EXISTS (
     SELECT 1 FROM read_as JOIN reading ON reading.id = read_as.reading
     WHERE read_as.capture = now.id AND read_as.run = :run AND reading.reader = :reader)
-  AND (before.held = now.held OR (
-    before.body IS now.body AND before.status IS now.status AND before.final_url = now.final_url
-    AND json_extract(before.headers, '$."content-type"', '$."content-language"', '$.link')
-      = json_extract(now.headers, '$."content-type"', '$."content-language"', '$.link')))
+  AND before.body IS now.body AND before.status IS now.status AND before.final_url = now.final_url
+  AND json_extract(before.headers, '$."content-type"', '$."content-language"', '$.link')
+    = json_extract(now.headers, '$."content-type"', '$."content-language"', '$.link')
 ON CONFLICT (capture, run) DO UPDATE SET reading = excluded.reading
 """
 

@@ -58,7 +58,9 @@ def compute(db: "Connection", config: Config, now: str) -> list[MetricValue]:
     end, first = _observed(db, now)
     parameters = as_parameters(days_until(end, zone, first), zone)
     return [
-        MetricValue(competitor=row[0], metric=metric.id, day=row[1], value=round(row[2], 6), n=int(row[3]), capture=row[4])
+        MetricValue(
+            competitor=row[0], metric=metric.id, day=row[1], value=round(row[2], 6), n=int(row[3]), capture=row[4]
+        )
         for metric in METRICS
         for row in db.execute(metric_sql(metric), parameters).fetchall()
     ]
@@ -68,7 +70,7 @@ def counted(db: "Connection", config: Config, metric: Metric, now: str) -> Itera
     """Yield the rows behind the metric's newest values: the same SELECT before aggregation, largest part first."""
     zone = ZoneInfo(config.timezone)
     parameters = as_parameters(days_until(_observed(db, now)[0], zone, most=1), zone)
-    sql = f"SELECT competitor, url, name, part, said, capture FROM ({_rows(metric)}) WHERE part IS NOT NULL"
+    sql = f"SELECT competitor, url, name, part, said, capture FROM ({_rows(metric)}) WHERE part IS NOT NULL"  # noqa: S608
     where = " AND part <> 0" if metric.aggregate == "sum" else ""
     for row in db.execute(f"{sql}{where} ORDER BY competitor, part DESC, name, url", parameters).fetchall():
         yield Counted(competitor=row[0], url=row[1], name=row[2], part=row[3], said=row[4], capture=row[5])
@@ -77,10 +79,9 @@ def counted(db: "Connection", config: Config, metric: Metric, now: str) -> Itera
 def metric_sql(metric: Metric) -> str:
     """Return the metric's one SELECT: competitor, day, value, n, capture."""
     value, n = _AGGREGATES[metric.aggregate]
-    return (
-        f"SELECT competitor, day, {value} AS value, {n} AS n, NULL AS capture FROM ({_rows(metric)}) "
-        "GROUP BY competitor, day HAVING value IS NOT NULL ORDER BY competitor, day"
-    )
+    columns = f"competitor, day, {value} AS value, {n} AS n, NULL AS capture"
+    grouped = "GROUP BY competitor, day HAVING value IS NOT NULL ORDER BY competitor, day"
+    return f"SELECT {columns} FROM ({_rows(metric)}) {grouped}"  # noqa: S608
 
 
 @cache

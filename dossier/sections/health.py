@@ -53,7 +53,11 @@ def company_health(company: Company, clock: Clock) -> SourceHealth:
     """Return how a company's targets fare together: the sum of the pages, or what is wrong with the worst."""
     worst = next(iter(company.failing), None)
     good = [source.good_at for source in company.sources if source.good_at]
-    read, known = (sum(values) for values in zip(*((s.read, s.known) for s in company.sources), strict=True)) if company.sources else (0, 0)
+    read, known = (
+        (sum(values) for values in zip(*((s.read, s.known) for s in company.sources), strict=True))
+        if company.sources
+        else (0, 0)
+    )
     state = f"{number(read)} of {count(known, 'page')}"
     if worst:
         state = f"{_state(worst, clock)}; {state}" if read and len(company.sources) > 1 else _state(worst, clock)
@@ -62,8 +66,8 @@ def company_health(company: Company, clock: Clock) -> SourceHealth:
     elif not any(source.last_at for source in company.sources):
         state = "not visited yet"
     return SourceHealth(
-        source="", address="", bad=worst is not None or not good, state=state, reason=(worst.reason or "") if worst else "",
-        age=clock.age(min(good)) if good else "never",
+        source="", address="", bad=worst is not None or not good, state=state,
+        reason=(worst.reason or "") if worst else "", age=clock.age(min(good)) if good else "never",
     )  # fmt: skip
 
 

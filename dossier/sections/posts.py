@@ -101,7 +101,9 @@ def _weeks(view: View) -> list[tuple[date, int, int]]:
 
 
 def _per_week(posts: Sequence[Post], clock: Clock) -> Counter[date]:
-    days = (date.fromisoformat(p.published) if len(p.published) == 10 else clock.local(p.published).date() for p in posts)
+    days = (
+        date.fromisoformat(p.published) if len(p.published) == 10 else clock.local(p.published).date() for p in posts
+    )
     return Counter(day - timedelta(days=day.weekday()) for day in days)
 
 

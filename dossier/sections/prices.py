@@ -75,19 +75,21 @@ def load_prices(view: View) -> Prices:
 def render_offers_csv(items: Iterable[Item], evidence: Evidence) -> str:
     """Return every open offer with what it rests on."""
     header = (
-        "name", "variant", "identifier", "price", "list_price", "currency", "price_type", "price_text", "vat_included", "availability",
-        "our_price", "gap", "not_compared", "price_since", "first_seen", "last_seen", "url", "our_url", "witness", "capture", "sha256",
-    )  # fmt: skip
+        "name variant identifier price list_price currency price_type price_text vat_included availability our_price "
+        "gap not_compared price_since first_seen last_seen url our_url witness capture sha256"
+    ).split()
     return render_csv(header, (_line(item, evidence) for item in items))
 
 
 def _line(item: Item, evidence: Evidence) -> tuple[Cell, ...]:
     proof = evidence.get(item.capture)
     return (
-        item.name, item.variant, item.identifier, item.price, item.list_price, item.currency, item.price_type, item.price_text,
+        item.name, item.variant, item.identifier, item.price, item.list_price, item.currency, item.price_type,
+        item.price_text,
         None if item.tax_included is None else "yes" if item.tax_included else "no", item.availability,
-        item.ours_price, None if item.gap is None else round(item.gap, 4), item.incomparable, item.moved_at or item.first_seen,
-        item.first_seen, item.last_seen, item.url, item.ours_url, item.witness, item.capture, proof.sha256 if proof else None,
+        item.ours_price, None if item.gap is None else round(item.gap, 4), item.incomparable,
+        item.moved_at or item.first_seen, item.first_seen, item.last_seen, item.url, item.ours_url, item.witness,
+        item.capture, proof.sha256 if proof else None,
     )  # fmt: skip
 
 
@@ -105,7 +107,9 @@ def _row(item: Item, place: int, currency: str, clock: Clock) -> OfferRow:
         gap="" if gap is None else percent(gap * 100, 1),
         favour="" if gap is None or abs(gap) < 0.0005 else "them" if gap < 0 else "us",
         why=item.incomparable,
-        since=clock.between(item.moved_since, item.moved_at) if item.moved_at else f"first seen {clock.day(item.first_seen)}",
+        since=clock.between(item.moved_since, item.moved_at)
+        if item.moved_at
+        else f"first seen {clock.day(item.first_seen)}",
         anchor=f"o-{place}",
     )
 
@@ -118,25 +122,42 @@ def _reasons(matched: Sequence[Item]) -> str:
 def _charts(view: View) -> Iterable[Chart]:
     """Yield the lines of matched products: those whose price moved last first, then those with the largest gap."""
     drawn = sorted(
-        (item for item in view.items if item.gap is not None), key=lambda item: (item.moved_at or "", abs(item.gap or 0.0)), reverse=True
+        (item for item in view.items if item.gap is not None),
+        key=lambda item: (item.moved_at or "", abs(item.gap or 0.0)),
+        reverse=True,
     )[:CHARTS]
     since = (view.clock.now - timedelta(days=TREND_DAYS)).strftime("%Y-%m-%dT%H:%M:%SZ")
     for item in drawn:
         theirs = _spans(view.db, view.company.name, item.url, item.key, item.currency, since)
-        ours = _spans(view.db, view.ours.name, item.ours_url, None, item.currency, since) if view.ours and item.ours_url else []
-        lines: list[tuple[Literal["us", "them"], str, Sequence[Span]]] = [("them", view.company.label, theirs), ("us", "Us", ours)]
+        ours = (
+            _spans(view.db, view.ours.name, item.ours_url, None, item.currency, since)
+            if view.ours and item.ours_url
+            else []
+        )
+        lines: list[tuple[Literal["us", "them"], str, Sequence[Span]]] = [
+            ("them", view.company.label, theirs),
+            ("us", "Us", ours),
+        ]
         present = [line for line in lines if line[2]]
         if theirs:
             vat = {True: "with VAT", False: "without VAT", None: "VAT not said"}[item.tax_included]
-            yield draw_prices(item.name, f"{item.identifier} · {item.currency} {vat}".removeprefix(" · "), present, view.clock)
+            yield draw_prices(
+                item.name, f"{item.identifier} · {item.currency} {vat}".removeprefix(" · "), present, view.clock
+            )
 
 
-def _spans(db: "Connection", competitor: str, url: str, key: str | None, currency: str | None, since: str) -> list[Span]:
-    """Return how one offer's price stood over time; of several offers at an address the one that is open and cheapest now."""
+def _spans(
+    db: "Connection", competitor: str, url: str, key: str | None, currency: str | None, since: str
+) -> list[Span]:
+    """Return how one offer's price stood over time; ``key`` None: the cheapest open one at the address."""
     rows = select(db, "price_versions", competitor=competitor, urls=json.dumps([url]), since=since)
     chosen = key or _cheapest(rows, currency)
     own = [row for row in rows if row["key"] == chosen and row["currency"] == currency]
-    return [_span(row, own[place + 1] if place + 1 < len(own) else None, since) for place, row in enumerate(own) if row["price"]]
+    return [
+        _span(row, own[place + 1] if place + 1 < len(own) else None, since)
+        for place, row in enumerate(own)
+        if row["price"]
+    ]
 
 
 def _cheapest(rows: "Sequence[Row]", currency: str | None) -> str | None:

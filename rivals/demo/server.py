@@ -75,7 +75,7 @@ class Sites:
                 f"  {company.key}:",
                 f"    name: {company.label}",
                 f"    kind: {company.kind}",
-                f"    site: {origin}/",
+                f"    site: [{{address: {origin}/, country: LV, vat: included}}]",
                 "    targets:",
                 f"      - feed: {origin}{company.feed_path}",
             ]

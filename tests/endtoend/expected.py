@@ -5,14 +5,14 @@ of these days must have found out, and when.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from rivals.demo.market import Market
 
 Fact = dict[str, Any]
-FIELDS = ("name", "price", "list_price", "availability")
+FIELDS = ("name", "category", "price", "list_price", "availability")
 """Fields of an offer whose change is told."""
 
 
@@ -30,28 +30,23 @@ def expected_changes(market: Market, addresses: dict[str, str], days: Sequence[i
     """Return (day, competitor, kind, id, field, old, new) of every change that visits on ``days`` could see."""
     changes: list[tuple[Any, ...]] = []
     offers: dict[tuple[str, str], Seen] = defaultdict(Seen)
-    titles: dict[tuple[str, str], str] = {}
-    for day in days:
-        facts = market.truth(day, addresses)
-        refused = {fact["competitor"] for fact in facts if fact["kind"] == "site" and fact["state"] != "ok"}
-        for fact in facts:
-            who = (fact["competitor"], fact.get("id"))
-            if fact["competitor"] in refused:
-                continue
-            if fact["kind"] == "offer":
-                known = offers[who]
-                changes += [(day, fact["competitor"], "offer", fact["id"], *what) for what in _look(known, fact, day == days[0], day)]
-            elif fact["kind"] == "article":
-                old = titles.get(who)
-                if old is None and day != days[0]:
-                    changes.append((day, fact["competitor"], "article", fact["id"], None, None, fact["title"]))
-                elif old not in (None, fact["title"]):
-                    changes.append((day, fact["competitor"], "article", fact["id"], "title", old, fact["title"]))
-                titles[who] = fact["title"]
+    titles: dict[str, str] = {}
+    for day, fact in _readable(market, addresses, days):
+        who = (day, fact["competitor"], fact["kind"], fact.get("id"))
+        if fact["kind"] == "offer":
+            seen = offers[fact["competitor"], fact["id"]]
+            changes += [(*who, *what) for what in _look(seen, fact, day, baseline=day == days[0])]
+        elif fact["kind"] == "article":
+            old = titles.get(fact["id"])
+            if old is None and day != days[0]:
+                changes.append((*who, None, None, "new"))
+            elif old not in (None, fact["title"]):
+                changes.append((*who, "title", old, fact["title"]))
+            titles[fact["id"]] = fact["title"]
     return changes
 
 
-def _look(known: Seen, fact: Fact, baseline: bool, day: int) -> Iterable[tuple[Any, ...]]:
+def _look(known: Seen, fact: Fact, day: int, *, baseline: bool) -> Iterable[tuple[Any, ...]]:
     """Look at one product's own page and yield (field, old, new) of what is new about it."""
     if fact["page"] == "error":
         return
@@ -73,18 +68,19 @@ def _look(known: Seen, fact: Fact, baseline: bool, day: int) -> Iterable[tuple[A
         yield None, None, "returned"
     for name in FIELDS:
         if old[name] != fact[name]:
-            yield name, old[name], fact[name]
+            yield name, _text(old[name]), _text(fact[name])
+
+
+def _text(value: Any) -> str | None:
+    return " > ".join(value) if isinstance(value, list) else value
 
 
 def expected_offers(market: Market, addresses: dict[str, str], days: Sequence[int]) -> dict[tuple[str, str], Fact]:
     """Return each product that is held after the visits, with the fact as its own page last said it."""
     offers: dict[tuple[str, str], Seen] = defaultdict(Seen)
-    for day in days:
-        facts = market.truth(day, addresses)
-        refused = {fact["competitor"] for fact in facts if fact["kind"] == "site" and fact["state"] != "ok"}
-        for fact in facts:
-            if fact["kind"] == "offer" and fact["competitor"] not in refused:
-                list(_look(offers[fact["competitor"], fact["id"]], fact, day == days[0], day))
+    for day, fact in _readable(market, addresses, days):
+        if fact["kind"] == "offer":
+            list(_look(offers[fact["competitor"], fact["id"]], fact, day, baseline=day == days[0]))
     return {who: known.held for who, known in offers.items() if known.held is not None and not known.gone}
 
 
@@ -92,8 +88,42 @@ def addresses_of(market: Market, addresses: dict[str, str], days: Sequence[int])
     """Return whose own page each address is or was: address → id."""
     owners: dict[str, str] = {}
     for day in days:
-        for fact in market.truth(day, addresses):
+        facts: list[Fact] = market.truth(day, addresses)
+        for fact in facts:
             if fact["kind"] in ("offer", "article"):
                 owners[fact["url"]] = fact["id"]
                 owners.update({former["url"]: fact["id"] for former in fact.get("former", ())})
     return owners
+
+
+def told(line: Fact, owners: dict[str, str]) -> tuple[Any, ...]:
+    """Return a change line in the shape of ``expected_changes``."""
+    day = int(line["at"][8:10]) - 1
+    sighting = line["field"] is None and line["kind"] == "offer"
+    old = "gone" if sighting and line["new"] is None else line["old"]
+    new = "new" if line["field"] is None and line["new"] not in (None, "returned") else line["new"]
+    return day, line["competitor"], line["kind"], owners.get(line["url"], line["url"]), line["field"], old, new
+
+
+def expected_articles(market: Market, addresses: dict[str, str], days: Sequence[int]) -> dict[str, Fact]:
+    """Return each post by its address, as it was last seen."""
+    return {fact["url"]: fact for _, fact in _readable(market, addresses, days) if fact["kind"] == "article"}
+
+
+def expected_counts(market: Market, addresses: dict[str, str], days: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return (address, measure, day, value) of each new value of a count."""
+    last: dict[tuple[str, str], Any] = {}
+    counts = []
+    for day, fact in _readable(market, addresses, days):
+        if fact["kind"] == "popularity" and last.get((fact["url"], fact["measure"])) != fact["value"]:
+            last[fact["url"], fact["measure"]] = fact["value"]
+            counts.append((fact["url"], fact["measure"], f"2026-03-{day + 1:02}", fact["value"]))
+    return counts
+
+
+def _readable(market: Market, addresses: dict[str, str], days: Sequence[int]) -> Iterator[tuple[int, Fact]]:
+    """Yield the facts of each day, but for those of sites that refused."""
+    for day in days:
+        facts = market.truth(day, addresses)
+        refused = {fact["competitor"] for fact in facts if fact["kind"] == "site" and fact["state"] != "ok"}
+        yield from ((day, fact) for fact in facts if fact["competitor"] not in refused)

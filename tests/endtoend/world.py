@@ -2,12 +2,12 @@
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CompletedProcess, run
 from typing import Any
 
 from rivals.demo.market import Market
@@ -36,18 +36,19 @@ class World:
     code: Path = ROOT
     """Where the packages are taken from: a test may break a reader in a copy."""
 
-    def rivals(self, *arguments: str, code: Path | None = None, **options: Any) -> "subprocess.CompletedProcess[str]":
-        """Run the real command line in this world."""
-        command = [sys.executable, "-m", "rivals", *arguments, "--config", str(self.folder / "competitors.yaml")]
-        command += ["--db", str(self.db), "--reports", str(self.folder / "reports")]
-        environment = os.environ | {"PYTHONPATH": str(code or self.code), "PYTHONWARNINGS": "error"}
-        return subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=300, **options)
+    def rivals(self, *arguments: str, code: Path | None = None, **places: Path) -> "CompletedProcess[str]":
+        """Run the real command line in this world; ``places`` are other --config, --db or --reports."""
+        usual = {"config": self.folder / "competitors.yaml", "db": self.db, "reports": self.folder / "reports"}
+        command = [sys.executable, "-m", "rivals", *arguments]
+        command += [part for name, place in (usual | places).items() for part in (f"--{name}", str(place))]
+        environment = os.environ | {"PYTHONPATH": str(code or self.code)}
+        return run(command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=300, check=False)
 
     @property
     def db(self) -> Path:
         return self.folder / "rivals.db"
 
-    def visit(self, day: int, command: str = "run", code: Path | None = None) -> "subprocess.CompletedProcess[str]":
+    def visit(self, day: int, command: str = "run", code: Path | None = None) -> "CompletedProcess[str]":
         """Let the day come and visit everybody."""
         self.sites.day = day
         return self.rivals(command, "--now", time_of(day), code=code)

@@ -9,6 +9,8 @@ from tests.simulation.crawl import Crawler, Told
 from tests.simulation.shop import DAYS, Facts, Product
 from tests.simulation.site import BESTSELLERS, LISTING, NET, SITEMAP, Site
 
+WAIT_DAYS = 14
+"""How much later a change may be told of what had moved: fold first makes sure that it is not new."""
 FIELDS = ("price", "list_price", "availability")
 
 
@@ -78,14 +80,13 @@ class _Judge:
             return once and product.born > since
         if change.new == "returned":
             return self._alive(product, told.day) and not all(
-                self._alive(product, day) for day in range(since, told.day + 1)
+                self._could_be_found(product, day) for day in range(since, told.day + 1)
             )
         if change.old == "gone":
-            there = self._alive(product, told.day) and self._was_known(product.days[told.day].url, told.day)
-            return not there and self._alive(product, since)
+            return not self._could_be_found(product, told.day) and self._alive(product, since)
         return change.field in FIELDS and any(
             self._could_say(product, since, change.field, factor, change.old)
-            and self._could_say(product, told.day, change.field, factor, change.new)
+            and self._could_say(product, _day(change.at), change.field, factor, change.new)
             for factor in (Decimal(1), NET)
         )
 
@@ -106,11 +107,13 @@ class _Judge:
                 last = day
 
     def _differences(self, product: Product, told: list[Told], last: int, day: int) -> Iterator[tuple[str, bool]]:
+        moved = product.days[last].url != product.days[day].url
+        latest = day + WAIT_DAYS if moved else day
         for name in FIELDS:
             before, now = (_told_value(product.days[d], name) for d in (last, day))
             if before != now:
                 found = any(
-                    t.change.field == name and last < t.day <= day and _same(t.change.new, now) for t in told
+                    t.change.field == name and last < t.day <= latest and _same(t.change.new, now) for t in told
                 )
                 yield f"{name} {before} → {now} between day {last} and {day}", found
 
@@ -141,6 +144,9 @@ class _Judge:
     def _alive(self, product: Product, day: int) -> bool:
         facts = product.days.get(day)
         return facts is not None and facts.alive
+
+    def _could_be_found(self, product: Product, day: int) -> bool:
+        return self._alive(product, day) and self._was_known(product.days[day].url, day)
 
     def _was_known(self, url: str, day: int) -> bool:
         """Could the visits up to this day know of an address?"""

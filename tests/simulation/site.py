@@ -175,7 +175,7 @@ class Site:
             text |= self._price(facts.price, day)
             if facts.list_price is not None:
                 text["list_price"] = facts.list_price
-        if reader == "broken":
+        if reader == "broken" and "price" in text:
             text |= {"price": Decimal("4.99"), "price_text": "4.99 €", "price_candidates": ()}
         words: list[Record] = [Offer(**shared, **text)]  # type: ignore[arg-type]
         if self.traits.structured:

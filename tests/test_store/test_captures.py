@@ -170,9 +170,11 @@ def test_a_clock_that_lies_days_behind_stops_the_run(db: Connection) -> None:
 
 
 def test_an_imported_capture_from_the_future_does_not(db: Connection) -> None:
-    _, visit = visit_day(db, 3, {})
-    db.execute("UPDATE capture SET origin = 'import' WHERE visit = ?", (visit,))
-    assert open_run(db, "2026-03-01T06:00:00Z").started_at == "2026-03-01T06:00:00Z"
+    visit_day(db, 1, {}, {"url": SHOP + "a", "at": "2026-03-20T06:00:00Z"})
+    db.execute("UPDATE capture SET origin = 'import' WHERE number = 2")
+    _, imported = visit_day(db, 3, {})
+    db.execute("UPDATE capture SET origin = 'import' WHERE visit = ?", (imported,))
+    assert open_run(db, "2026-03-01T06:00:00Z").started_at == "2026-03-01T06:00:01Z"
 
 
 def test_a_not_modified_answer_confirms_the_last_body_of_the_same_target(db: Connection) -> None:
@@ -182,13 +184,13 @@ def test_a_not_modified_answer_confirms_the_last_body_of_the_same_target(db: Con
     _, other = begin(db, "2026-03-04T06:00:00Z", Target(competitor="beta"))
     save_batch(db, batch(capture(other, 1, outcome="not_modified", status=304), ends=(end(other, 1),)))
     _, fifth = visit_day(db, 5, {"outcome": "not_modified", "status": 304})
-    _, sixth = visit_day(db, 6, {"outcome": "not_modified", "status": 304})
+    _, sixth = visit_day(db, 6, {"body": b"in between"}, {"outcome": "not_modified", "status": 304})
     two = (second << 20) + 1
     confirmed = rows(db, "SELECT visit, confirms FROM capture WHERE outcome = 'not_modified'")
     assert confirmed == [(other, None), (fifth, two), (sixth, two)]
-    assert body(db, (sixth << 20) + 1) == b"two"
+    assert body(db, (sixth << 20) + 2) == b"two"
     assert body(db, (first << 20) + 1) == b"one"
-    assert rows(db, "SELECT count(*) FROM answer") == [(4,)]
+    assert rows(db, "SELECT count(*) FROM answer") == [(5,)]
 
 
 def test_pages_say_how_they_were_first_met(db: Connection) -> None:

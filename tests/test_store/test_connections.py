@@ -14,7 +14,7 @@ import pytest
 from crawler.errors import StorageError
 from crawler.store import migrations
 from crawler.store.captures import save_batch
-from crawler.store.connections import Connection, open_store, read_store, rehearsal, transaction
+from crawler.store.connections import Connection, has_wal_reset_fault, open_store, read_store, rehearsal, transaction
 from tests.test_store.rows import batch, begin, capture, rows
 
 NOBODY = 65534
@@ -104,6 +104,51 @@ def test_a_killed_writer_loses_nothing_it_committed(tmp_path: Path) -> None:
         assert rows(db, "PRAGMA integrity_check") == [("ok",)]
 
 
+def test_leaving_the_connection_closes_it(tmp_path: Path) -> None:
+    with open_store(tmp_path / "rivals.db") as db:
+        begin(db)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["rivals.db"]
+    with pytest.raises(Exception, match="Cannot operate on a closed database"):
+        begin(db)
+
+
+def test_the_standard_library_serves_too_and_its_wal_fault_is_named(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.modules['pysqlite3'] = None; from pathlib import Path\n"
+        "from crawler.store.connections import open_store, sqlite3\n"
+        "with open_store(Path(sys.argv[1])): print(sqlite3.__name__)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, tmp_path / "a.db"], check=True, capture_output=True, text=True)
+    assert ran.stdout.split() == ["sqlite3"]
+    version = tuple(map(int, sqlite_version().split(".")))
+    assert ("has the WAL-reset fault" in ran.stderr) == has_wal_reset_fault(version)
+
+
+def sqlite_version() -> str:
+    """Of the standard library, asked in another process: two SQLite libraries in one break each other's locks."""
+    code = "import sqlite3; print(sqlite3.sqlite_version)"
+    return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("version", "faulty"),
+    [
+        ((3, 6, 23), False),
+        ((3, 7, 0), True),
+        ((3, 40, 1), True),
+        ((3, 44, 5), True),
+        ((3, 44, 6), False),
+        ((3, 50, 6), True),
+        ((3, 50, 7), False),
+        ((3, 51, 2), True),
+        ((3, 51, 3), False),
+        ((3, 53, 4), False),
+    ],
+)
+def test_versions_with_the_wal_reset_fault(version: tuple[int, ...], faulty: bool) -> None:
+    assert has_wal_reset_fault(version) == faulty
+
+
 def test_aggregates(db: Connection) -> None:
     sql = "SELECT median(value), geometric_mean(value) FROM json_each(?)"
     assert rows(db, sql, "[1, 100, null, 10]") == [(10.0, pytest.approx(10.0))]
@@ -191,6 +236,21 @@ def test_a_damaged_database_says_so_whenever_it_is_found(tmp_path: Path) -> None
         pytest.raises(StorageError, match=r"rivals\.db: is damaged; put a backup in its place"),
     ):
         rows(db, "SELECT * FROM run")
+
+
+def test_damage_further_on_says_so_too(tmp_path: Path) -> None:
+    path = tmp_path / "rivals.db"
+    with open_store(path) as db:
+        db.executemany("INSERT INTO run (started_at) VALUES (?)", [("x" * 90,)] * 999)
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        pages = rows(db, "PRAGMA page_count")[0][0]
+    with path.open("r+b") as file:
+        file.seek((pages - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    with read_store(path) as db:
+        for take in (lambda cursor: cursor.fetchall(), list):
+            with pytest.raises(StorageError, match=r"rivals\.db: is damaged; put a backup in its place"):
+                take(db.execute("SELECT * FROM run"))
 
 
 def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:

@@ -12,9 +12,11 @@ from crawler.records.article import Article
 from crawler.records.kinds import Record, key_of
 from crawler.records.offer import Offer
 from crawler.records.popularity import Popularity
+from crawler.records.product import Product
 from crawler.store.connections import Connection
 from crawler.store.derived import Folded, save_fold
 from crawler.store.export import change_lines, export_lines
+from crawler.store.tables import insert, row_of
 from tests.test_store.rows import SHOP, visit_day
 
 DRILL = Offer(
@@ -177,12 +179,20 @@ def test_out_of_sight_is_a_gap(db: Connection) -> None:
 
 def test_lines_of_competitors_stay_apart(db: Connection) -> None:
     a_month(db)
-    store(db, [version(DRILL, 1, 8)], [], competitor="beta")
-    assert [(line["competitor"], line["price"]) for line in export_lines(db, "offer", at=instant(4))] == [
-        ("acme", "8.90"),
+    store(db, [version(DRILL, 2, 8)], [], competitor="beta")
+    lines = export_lines(db, "offer", at="2026-03-02T18:00:00Z")
+    assert [(line["competitor"], line["price"]) for line in lines] == [
+        ("acme", "9.90"),
         ("acme", None),
         ("beta", "9.90"),
     ]
+
+
+def test_what_went_twice_did_not_hold_in_between(db: Connection) -> None:
+    visit_day(db, 1, {})
+    gone = [change(DRILL, 4, 2), change(DRILL, 8, 6)]
+    store(db, [version(DRILL, 1, 2, "gone"), version(DRILL, 6, 6, "gone")], gone)
+    assert [bool(held(db, at=instant(day))) for day in (3, 4, 5, 6, 7, 8)] == [True, False, False, True, True, False]
 
 
 def test_change_lines_have_the_shape_of_the_design(db: Connection) -> None:
@@ -234,3 +244,19 @@ def test_product_lines_follow_their_offers(db: Connection) -> None:
     assert (saw["category"], saw["origin"], saw["suspect"], saw["first_seen"]) == ([], "crawl", False, instant(2))
     assert [line["name"] for line in export_lines(db, "product", at=instant(1))] == ["Drill"]
     assert len(list(export_lines(db, "product", history=True))) == 2
+
+
+def test_a_product_that_moved_is_found_by_the_address_it_had(db: Connection) -> None:
+    a_month(db)
+    drill = Product(
+        id=SHOP + "drill", url=SHOP + "new", first_seen=instant(1), last_seen=instant(8), capture=(8 << 20) + 1
+    )
+    db.execute(insert("product"), {"competitor": "acme"} | row_of(drill))
+    urls = [line["url"] for line in export_lines(db, "product", at=instant(1))]
+    assert urls == [SHOP + "new"]
+
+
+def test_a_product_is_as_suspect_as_the_offer_it_rests_on(db: Connection) -> None:
+    visit_day(db, 1, {})
+    store(db, [version(DRILL, 1, 1, suspect=True), version(SAW, 1, 1)], [])
+    assert [line["suspect"] for line in export_lines(db, "product")] == [True, False]

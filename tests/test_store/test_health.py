@@ -30,7 +30,9 @@ def test_how_the_visits_of_a_run_went(db: Connection) -> None:
     refused = end(visit + 1, 1, "blocked", ok=0, reason=f"403 at {SHOP}")
     save_batch(db, batch(capture(visit, 1), capture(visit, 2, "a"), ends=(end(visit, 2),)))
     save_batch(db, batch(capture(visit + 1, 1, **BLOCKED), ends=(refused,)))
-    save_readings(db, run.id, "r1", [Result(capture=(visit << 20) + 2, lines=None, error="timeout")])
+    broken = Result(capture=(visit << 20) + 2, lines=None, error="timeout")
+    save_readings(db, run.id, "r1", [Result(capture=(visit << 20) + 1), broken])
+    save_readings(db, run.id + 1, "r2", [Result(capture=(visit << 20) + 1, lines=None, error="crashed")])
     common: dict[str, Any] = {"run": run.id, "source": "site", "address": SHOP, "started_at": "2026-03-02T06:00:00Z"}
     assert visits_made(db, run.id) == [
         VisitMade(visit=visit, competitor="acme", outcome="complete", reason=None, asked=2, ok=2, unread=1, **common),
@@ -49,7 +51,8 @@ def test_how_the_visits_of_a_run_went(db: Connection) -> None:
 
 def test_how_long_a_target_has_been_failing(db: Connection) -> None:
     first, one = visit_day(db, 1, {}, {"url": SHOP + "a"}, {"url": SHOP + "b"})
-    save_readings(db, first, "r1", [Result(capture=(one << 20) + 1), Result(capture=(one << 20) + 2)])
+    broken = Result(capture=(one << 20) + 3, lines=None, error="timeout")
+    save_readings(db, first, "r1", [Result(capture=(one << 20) + 1), Result(capture=(one << 20) + 2), broken])
     (target,) = target_health(db)
     assert (target.failing_since, target.failing_visits) == (None, 0)
     visit_day(db, 2, BLOCKED, outcome="blocked")

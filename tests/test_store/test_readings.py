@@ -239,6 +239,27 @@ def test_a_page_read_again_needs_no_reading_when_it_shows_the_same(db: Connectio
     assert read_all(db, later, "r2") == []
 
 
+def test_a_new_version_takes_the_place_of_the_old_one_in_a_run_not_yet_folded(db: Connection) -> None:
+    first, one = visit_day(db, 1, SAME)
+    read_all(db, first, "r1")
+    run, two = visit_day(db, 2, SAME)
+    read_all(db, run, "r1")
+    save_readings(db, run, "r2", [Result(capture=(one << 20) + 1)])
+    assert read_all(db, run, "r2") == []
+    assert sorted(rows(db, READ_AS)) == [(first, one, 1, "r1"), (run, one, 1, "r2"), (run, two, 1, "r2")]
+
+
+def test_a_failed_attempt_to_read_it_again_does_not_hide_a_reading(db: Connection) -> None:
+    first, one = visit_day(db, 1, SAME)
+    read_all(db, first)
+    run, _ = visit_day(db, 2, {"url": SHOP + "b"})
+    read_all(db, run)
+    save_readings(db, run, "r1", [Result(capture=(one << 20) + 1, lines=None, error="timeout")])
+    later, _ = visit_day(db, 3, SAME)
+    assert read_all(db, later) == []
+    assert load_unit(db, later, "acme", "r1").visits[0].answers[0].reading is not None
+
+
 def test_the_reader_of_a_run(db: Connection) -> None:
     first, one = visit_day(db, 1, SAME, {"url": SHOP + "b"})
     assert reader_of(db, first, "acme") is None

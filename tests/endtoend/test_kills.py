@@ -1,0 +1,301 @@
+"""kill -9 of the whole process tree in the middle of each step, then one clean run; Ctrl-C; two runs at once."""
+
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from random import Random
+from subprocess import Popen, TimeoutExpired
+
+import pytest
+
+from crawler.records.kinds import KINDS
+from crawler.store.connections import Connection, open_store, read_store, transaction
+from crawler.store.derived import unfolded
+from crawler.store.packing import unpack
+from dossier.edition import check_edition
+from tests.endtoend.expected import addresses_of
+from tests.endtoend.installation import Installation
+from tests.endtoend.rows import derived_rows, rebuild
+from tests.endtoend.world import World, time_of, world
+
+PROVEN = 3
+"""Kills between the first and the last commit of each step."""
+TRIES = 15
+TICK_S = 0.005
+PATIENCE_S = 60.0
+
+pytestmark = pytest.mark.timeout(400)
+
+
+@pytest.fixture(scope="module")
+def visited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A market that was visited once and shows its second day now."""
+    with world(tmp_path_factory.mktemp("visited")) as here:
+        assert here.visit(1).returncode == 0
+        here.sites.day = 2
+        yield here
+
+
+@pytest.fixture
+def here(visited: World, tmp_path: Path) -> Installation:
+    """A copy of the installation that may be killed."""
+    shutil.copytree(visited.folder, tmp_path / "here", symlinks=True)
+    return Installation(tmp_path / "here")
+
+
+@dataclass(frozen=True)
+class State:
+    """How far a step has come, as anybody can see it."""
+
+    is_between: bool
+    """Some of what the step commits is there, and some is not."""
+    progress: object
+    """Differs after each commit."""
+
+
+Look = Callable[[Installation], State]
+
+
+def crawling(here: Installation) -> State:
+    with read_store(here.db) as db:
+        run, captures, still_open = db.execute(
+            """
+            SELECT max(run), (SELECT count(*) FROM capture WHERE visit IN (
+                       SELECT id FROM visit WHERE run = (SELECT max(id) FROM run))),
+                   count(*) FILTER (WHERE ended_at IS NULL)
+            FROM visit WHERE run = (SELECT max(id) FROM run)
+            """
+        ).fetchone()
+    return State(captures > 0 and still_open > 0, (run, captures))
+
+
+def folding(here: Installation) -> State:
+    with read_store(here.db) as db:
+        still_open = db.execute("SELECT count(*) FROM visit WHERE ended_at IS NULL").fetchone()[0]
+        read = db.execute("SELECT count(*) FROM read_as").fetchone()[0]
+        folded = db.execute("SELECT count(*) FROM folded").fetchone()[0]
+        return State(not still_open and bool(unfolded(db)), (read, folded))
+
+
+def replaying(here: Installation) -> State:
+    """Look whose rows still bear the mark that ``mark_rows`` put on them; no competitor may be half done."""
+    with read_store(here.db) as db:
+        rows = db.execute("SELECT competitor, count(*), sum(price_text = 'marked') FROM offer GROUP BY 1").fetchall()
+    assert all(marked in (0, offers) for _, offers, marked in rows)
+    marked = {competitor for competitor, _, marks in rows if marks}
+    return State(0 < len(marked) < len(rows), marked)
+
+
+def reporting(here: Installation) -> State:
+    names = {path.name for path in here.reports.iterdir() if path.is_dir() and not path.is_symlink()}
+    with read_store(here.db) as db:
+        told = {row["path"] for row in db.execute("SELECT path FROM edition")}
+    return State(
+        names - {"evidence"} != told or (here.reports / "latest").resolve().name != max(told),
+        (names, told, (here.reports / "latest").resolve().name),
+    )
+
+
+def mark_rows(here: Installation) -> None:
+    with open_store(here.db) as db, transaction(db):
+        db.execute("UPDATE offer SET price_text = 'marked'")
+
+
+def kill_thrice(here: Installation, command: str, look: Look, days: Iterator[int], random: Random) -> None:
+    """Kill the command until the state found has proved three times that it was in the middle of its step."""
+    proven = 0
+    for _ in range(TRIES):
+        if look is replaying:
+            mark_rows(here)
+        before, kept = look(here), stored(here)
+        process = here.start(command, "--now", time_of(next(days)))
+        if wait_for(process, lambda before=before: in_the_middle(look(here), before)):  # type: ignore[misc]
+            wait_for(process, lambda: False, random.uniform(0.0, 0.25))
+            kept = stored(here)
+        kill(process)
+        assert stored(here).items() >= kept.items()
+        assert_nothing_is_half_stored(here)
+        proven += in_the_middle(look(here), before)
+        if proven == PROVEN:
+            return
+    pytest.fail(f"only {proven} of {TRIES} kills were in the middle of {look.__name__}")
+
+
+def in_the_middle(now: State, before: State) -> bool:
+    return now.is_between and now.progress != before.progress
+
+
+def wait_for(process: "Popen[str]", condition: Callable[[], bool], patience_s: float = PATIENCE_S) -> bool:
+    """Wait until the condition holds; say whether it does, which it does not when the process ends or time is up."""
+    for _ in range(int(patience_s / TICK_S)):
+        if condition():
+            return True
+        with suppress(TimeoutExpired):
+            process.wait(TICK_S)
+            return False
+    return False
+
+
+def kill(process: "Popen[str]") -> None:
+    """End the process and all its children at once, and make sure that nothing of them is left."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert_session_ends(process)
+
+
+def assert_session_ends(process: "Popen[str]") -> None:
+    clock = Popen(["sleep", "10"])  # something to wait for, a tick at a time
+    assert wait_for(clock, lambda: not living(process.pid)), living(process.pid)
+    clock.kill()
+    clock.wait()
+
+
+def living(session: int) -> list[int]:
+    """Return the processes of a session that still run."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _, _, its_session = path.read_text().rpartition(")")[2].split()[:4]
+            if int(its_session) == session and state not in "ZX":
+                found.append(int(path.parent.name))
+    return found
+
+
+def stored(here: Installation) -> dict[int, tuple[object, ...]]:
+    """Return every capture by its id, with its body's hash."""
+    with read_store(here.db) as db:
+        return {row["id"]: tuple(row) for row in db.execute("SELECT * FROM capture")}
+
+
+def assert_nothing_is_half_stored(here: Installation) -> None:
+    with read_store(here.db) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        hollow = db.execute(
+            """
+            SELECT count(*) FROM capture LEFT JOIN body ON body.sha256 = capture.body
+            WHERE (outcome = 'ok' OR capture.body IS NOT NULL) AND body.sha256 IS NULL
+            """
+        )
+        assert hollow.fetchone()[0] == 0
+        for row in db.execute("SELECT * FROM body"):
+            assert sha256(unpack(row["zstd"])).digest() == row["sha256"]
+
+
+def assert_healed(here: Installation, tmp_path: Path) -> None:
+    """Nothing is open, nothing waits, and what is derived is what its captures give."""
+    assert_nothing_is_half_stored(here)
+    with read_store(here.db) as db:
+        assert db.execute("SELECT count(*) FROM visit WHERE ended_at IS NULL").fetchone()[0] == 0
+        assert unfolded(db) == []
+    copy = tmp_path / "rebuilt.db"
+    shutil.copy(here.db, copy)
+    rebuild(copy)
+    assert derived_rows(here.db) == derived_rows(copy)
+
+
+def assert_prices_are_true(here: Installation, visited: World) -> None:
+    owners = addresses_of(visited.market, visited.sites.addresses, (1, 2))
+    held = {(line["competitor"], owners[line["url"]]): line["price"] for line in here.lines("export", "offer")}
+    for fact in visited.market.truth(2, visited.sites.addresses):
+        if fact["kind"] == "offer" and fact["page"] == "ok":
+            assert held[fact["competitor"], fact["id"]] == fact["price"], fact["url"]
+
+
+def last_visits(db: Connection) -> set[str]:
+    rows = db.execute("SELECT outcome FROM visit WHERE run = (SELECT max(id) FROM run)").fetchall()
+    assert len(rows) == 6
+    return {row["outcome"] for row in rows}
+
+
+@pytest.mark.parametrize(("look", "seed"), [(crawling, 1), (folding, 2)], ids=["crawl", "fold"])
+def test_a_killed_crawl_goes_on_where_it_was(
+    look: Look, seed: int, here: Installation, visited: World, tmp_path: Path
+) -> None:
+    days = count(2)
+    kill_thrice(here, "crawl", look, days, Random(seed))
+    kept = stored(here)
+    assert here.rivals("crawl", "--now", time_of(next(days))).returncode in (0, 3)
+    assert stored(here).items() > kept.items()
+    assert_healed(here, tmp_path)
+    assert_prices_are_true(here, visited)
+    with read_store(here.db) as db:
+        assert last_visits(db) <= {"complete", "partial"}  # partial: one page of the market answers 500 on that day
+
+
+def test_a_killed_replay_leaves_each_competitor_as_it_was_or_whole(
+    here: Installation, visited: World, tmp_path: Path
+) -> None:
+    rows, kept = derived_rows(here.db), stored(here)
+    days = count(2)
+    kill_thrice(here, "replay", replaying, days, Random(3))
+    assert here.rivals("replay", "--now", time_of(next(days))).returncode == 0
+    assert derived_rows(here.db) == rows
+    assert stored(here) == kept
+    assert_healed(here, tmp_path)
+
+
+def test_a_killed_report_leaves_the_last_edition_and_the_next_one_is_whole(here: Installation) -> None:
+    first = {path: path.read_bytes() for path in (here.reports / "latest").resolve().rglob("*") if path.is_file()}
+    kept = stored(here)
+    days = count(2)
+    kill_thrice(here, "report", reporting, days, Random(4))
+    assert list(check_edition((here.reports / "latest").resolve())) == []
+    assert here.rivals("report", "--now", time_of(day := next(days))).returncode == 0
+    latest = (here.reports / "latest").resolve()
+    assert latest.name == time_of(day).replace(":", "")
+    assert list(check_edition(latest)) == []
+    assert not list(here.reports.glob(".*"))
+    assert {path: path.read_bytes() for path in first} == first
+    assert stored(here) == kept
+    with read_store(here.db) as db:
+        assert db.execute("SELECT path FROM edition ORDER BY id DESC").fetchone()["path"] == latest.name
+
+
+@pytest.mark.parametrize("whom", ["the parent", "the whole group"])
+def test_an_interrupted_crawl_keeps_what_was_there(
+    whom: str, here: Installation, visited: World, tmp_path: Path
+) -> None:
+    before = crawling(here)
+    process = here.start("crawl", "--now", time_of(2))
+    assert wait_for(process, lambda: in_the_middle(crawling(here), before))
+    kept = stored(here)
+    (os.kill if whom == "the parent" else os.killpg)(process.pid, signal.SIGINT)
+    out, errors = process.communicate(timeout=PATIENCE_S)
+    assert (process.returncode, out, errors) == (130, "", "rivals: interrupted; what was there is saved\n")
+    assert_session_ends(process)
+    assert stored(here).items() >= kept.items()
+    assert here.rivals("crawl", "--now", time_of(3)).returncode in (0, 3)
+    assert stored(here).items() > kept.items()
+    assert_healed(here, tmp_path)
+    assert_prices_are_true(here, visited)
+
+
+def test_a_second_writer_names_the_first_and_readers_do_not_wait(here: Installation) -> None:
+    lock = here.db.with_name("rivals.db.lock")
+    process = here.start("crawl", "--now", time_of(2))
+    assert wait_for(process, lambda: lock.read_text() == f"process {process.pid}")
+    os.killpg(process.pid, signal.SIGSTOP)
+    try:
+        for command in ("run", "crawl", "report", "replay"):
+            done = here.rivals(command, "--now", time_of(2))
+            assert (done.returncode, done.stdout) == (5, "")
+            assert f"process {process.pid} " in done.stderr
+            assert len(done.stderr.splitlines()) == 1
+        assert here.lines("export", "offer")
+    finally:
+        os.killpg(process.pid, signal.SIGCONT)
+    process.communicate(timeout=PATIENCE_S)
+    assert process.returncode in (0, 3)
+    assert here.rivals("report", "--now", time_of(3)).returncode == 0
+
+
+def test_rows_of_every_kind_are_there_to_be_lost(here: Installation) -> None:
+    with read_store(here.db) as db:
+        assert all(db.execute(f"SELECT count(*) FROM {kind}").fetchone()[0] for kind in (*KINDS, "product", "coverage"))
