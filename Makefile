@@ -19,7 +19,7 @@ run: .venv/made ## set up everything, then watch the demo market for three days 
 	@$(bin)/rivals demo
 
 test: .venv/made ## set up everything, then run all tests
-	@$(bin)/python -m pytest -n 2 $(TESTS)
+	@$(bin)/python -m pytest -n 2 --dist loadfile $(TESTS)
 
 check: .venv/made ## lint, format, types, import contracts
 	@$(bin)/ruff check

@@ -1,5 +1,6 @@
 """CPU seconds of fold: 50,000 open offers, 2,000 pages and 50,000 cards a day. ``python -m benchmarks.fold``."""
 
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ def main() -> None:
     """Print CPU seconds of each step."""
     state = fold(State(), _unit(1, range(OFFERS), True)).state
     rows = list(dump_state(state))
-    print(f"{len(rows):,} rows, {sum(len(value) for _, _, value in rows) / 1e6:.0f} MB of state")
+    _say(f"{len(rows):,} rows, {sum(len(value) for _, _, value in rows) / 1e6:.0f} MB of state")
     with _timed("load the state"):
         state = load_state(rows)
     for name, cards in (("2,000 pages, 50,000 cards", True), ("2,000 pages, 100 listings of links only", False)):
@@ -30,7 +31,7 @@ def main() -> None:
             result = fold(state, unit)
         with _timed("  its rows that changed"):
             changed = sum(1 for _ in changed_rows(state, result.state))
-        print(f"  {len(result.versions):,} versions, {len(result.changes)} changes, {changed:,} rows")
+        _say(f"  {len(result.versions):,} versions, {len(result.changes)} changes, {changed:,} rows")
 
 
 def _unit(day: int, pages: range, cards: bool) -> Unit:
@@ -75,11 +76,15 @@ def _at(day: int) -> str:
     return f"2026-03-{day:02}T06:00:00Z"
 
 
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
 @contextmanager
 def _timed(what: str) -> Iterator[None]:
     start = time.process_time()
     yield
-    print(f"{what}: {time.process_time() - start:.2f} CPU-s")
+    _say(f"{what}: {time.process_time() - start:.2f} CPU-s")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ class Match:
 
 
 def products(offers: Sequence[Version]) -> list[Product]:
-    """Return what one competitor sells or sold: offers of one page are variants, pages that share an identifier one thing.
+    """Return what a competitor sells or sold; offers of one page are variants, pages sharing an identifier one thing.
 
     ``offers`` are versions of one competitor, in any order; of each offer the newest version speaks.
     """

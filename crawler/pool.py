@@ -72,21 +72,6 @@ def read_item(item: ReadItem) -> str:
     return dump_reading(import_module(f"crawler.sources.{item.source}").read(page))
 
 
-def read_all(
-    items: Iterable[ReadItem], processes: int = 2, limits: PoolLimits | None = None, read: Read = read_item
-) -> Iterator[ReadResult]:
-    """Yield one result for each item, as they come; items are drawn only when a process is free for one.
-
-    ``read`` is a function that can be imported by its name. A page stopped by wall time is read once more, alone,
-    after the others.
-    """
-    pool = _Pool(limits or PoolLimits(), read)
-    try:
-        yield from pool.run(iter(items), processes)
-    finally:
-        pool.close()
-
-
 @dataclass
 class _Child:
     process: SpawnProcess
@@ -98,33 +83,51 @@ class _Child:
 
 
 @dataclass
-class _Pool:
-    limits: PoolLimits
-    read: Read
+class Pool:
+    """Reading processes, started when there is something to read and kept until the end of the ``with``."""
+
+    processes: int = 2
+    limits: PoolLimits = field(default_factory=PoolLimits)
+    read: Read = read_item
+    """A function that can be imported by its name."""
     children: list[_Child] = field(default_factory=list)
     late: deque[ReadItem] = field(default_factory=deque)
     """Pages stopped by wall time, to be read once more, alone."""
 
-    def run(self, items: Iterator[ReadItem], processes: int) -> Iterator[ReadResult]:
+    def __enter__(self) -> "Pool":
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        for child in list(self.children):
+            self._drop(child)
+
+    def read_all(self, items: Iterable[ReadItem]) -> Iterator[ReadResult]:
+        """Yield one result for each item, as they come; items are drawn only when a process is free for one.
+
+        A page stopped by wall time is read once more, alone, after the others.
+        """
+        try:
+            yield from self._read_all(items)
+        finally:  # a caller that stopped early leaves nothing half read
+            self.late.clear()
+            for child in [child for child in self.children if child.item]:
+                self._drop(child)
+
+    def _read_all(self, items: Iterable[ReadItem]) -> Iterator[ReadResult]:
         for item in items:
-            while (child := self._free(processes)) is None:
+            while (child := self._idle(self.processes)) is None:
                 yield from self._wait(is_last=False)
             yield from self._start(child, item)
         while any(child.item for child in self.children):
             yield from self._wait(is_last=False)
         while self.late:
-            if (child := self._free(1)) is None:
-                self._drop(next(one for one in self.children if one.item is None))
-                continue
+            child = self._idle(1)
+            assert child is not None  # nothing else is being read
             yield from self._start(child, self.late.popleft())
             while child.item:
                 yield from self._wait(is_last=True)
 
-    def close(self) -> None:
-        for child in list(self.children):
-            self._drop(child)
-
-    def _free(self, processes: int) -> _Child | None:
+    def _idle(self, processes: int) -> _Child | None:
         """Return an idle process, a new one while there are fewer than asked for; None when all are at work."""
         for child in self.children:
             if child.item is None:
@@ -153,7 +156,7 @@ class _Pool:
                 yield self._answer(child)
             elif time.monotonic() >= child.deadline_s:
                 assert child.item
-                late = child.item
+                late, child.item = child.item, None
                 self._drop(child)
                 if is_last:
                     yield ReadResult(
@@ -176,8 +179,9 @@ class _Pool:
     def _ended(self, child: _Child) -> ReadResult:
         """Say what ended a process that did not answer."""
         assert child.item
+        capture, child.item = child.item.capture, None
         child.process.join(5)
-        code, capture = child.process.exitcode, child.item.capture
+        code = child.process.exitcode
         self._drop(child)
         if code == -signal.SIGXCPU:
             return ReadResult(capture=capture, error="timeout", detail=f"stopped after {self.limits.cpu_s} CPU-seconds")

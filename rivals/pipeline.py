@@ -10,12 +10,10 @@ from crawler import due
 from crawler.batch import Batch
 from crawler.config import Config, Target, load_config
 from crawler.store import captures
-from crawler.store.connections import Connection, open_store
 from crawler.store.health import VisitMade, visits_made
-from crawler.store.lock import hold_lock
 from crawler.store.pages import known_pages
 from crawler.workers import run_in_children
-from rivals.digest import digest, digest_pending
+from rivals.digest import Digest, open_digest
 from rivals.options import Options
 from rivals.progress import Progress
 from rivals.publish import publish
@@ -36,31 +34,31 @@ def crawl(options: Options) -> int:
 def report(options: Options) -> int:
     """Rebuild the reports from the store and publish them as a new edition."""
     config = load_config(options.config)
-    with hold_lock(options.db), open_store(options.db, create=False) as db, _progress(options) as progress:
-        digest_pending(db, progress)
-        publish(db, config, options, progress)
+    with open_digest(options) as digest:
+        digest.pending()
+        publish(digest.db, config, options, digest.progress)
     return OK
 
 
 def _crawl_and(options: Options, *, reports: bool) -> int:
     config = load_config(options.config)
     targets = [t for name in options.names for t in config.competitor(name).targets] or config.targets
-    with hold_lock(options.db), open_store(options.db) as db, _progress(options) as progress:
-        visits = _crawl(db, config, targets, options.now, progress)
+    with open_digest(options, create=True) as digest:
+        visits = _crawl(digest, config, targets, options.now)
         if reports and any(visit.ok for visit in visits):
-            publish(db, config, options, progress)
-        _tell(visits, options, progress)
+            publish(digest.db, config, options, digest.progress)
+        _tell(visits, options, digest.progress)
     return _status(visits)
 
 
-def _crawl(db: Connection, config: Config, targets: Sequence[Target], now: str, progress: Progress) -> list[VisitMade]:
+def _crawl(digest: Digest, config: Config, targets: Sequence[Target], now: str) -> list[VisitMade]:
     """Visit those of the targets that are due; return how each visit went, all of them read and folded."""
-    started_monotonic_s = time.monotonic()
+    db, started_monotonic_s = digest.db, time.monotonic()
     captures.close_open_visits(db)
-    digest_pending(db, progress)
+    digest.pending()
     now_due = [target for target in targets if due.is_due(target, captures.last_visit_at(db, target), now)]
     if not now_due:
-        progress.say("nothing is due")
+        digest.progress.say("nothing is due")
         return []
     this_run = captures.open_run(db, now)
     numbers = captures.open_visits(db, this_run, now_due)
@@ -77,7 +75,7 @@ def _crawl(db: Connection, config: Config, targets: Sequence[Target], now: str, 
     for message in run_in_children(jobs, processes=min(os.cpu_count() or 1, len(jobs))):
         if isinstance(message, Batch):
             captures.save_batch(db, message)
-            progress.step("pages", len(message.captures))
+            digest.progress.step("pages", len(message.captures))
             if not message.ends:
                 continue
             captures.lose_job(db, unfinished.pop(message.job))
@@ -85,7 +83,7 @@ def _crawl(db: Connection, config: Config, targets: Sequence[Target], now: str, 
             captures.lose_job(db, unfinished.pop(message.job), message.reason)
         for competitor, names in jobs_of.items():
             if message.job in names and not names & unfinished.keys():
-                digest(db, this_run.id, competitor, progress)
+                digest.unit(this_run.id, competitor)
     captures.end_run(db, this_run.id)
     return visits_made(db, this_run.id)
 
@@ -117,7 +115,3 @@ def _tell(visits: Sequence[VisitMade], options: Options, progress: Progress) -> 
     fresh = sum(visit.fresh for visit in visits)
     if visits:
         progress.say(f"{fresh} of {len(visits)} targets fresh, {sum(visit.ok for visit in visits)} pages")
-
-
-def _progress(options: Options) -> Progress:
-    return Progress(quiet=options.quiet, verbose=options.verbose)

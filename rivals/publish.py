@@ -14,9 +14,8 @@ def publish(db: Connection, config: Config, options: Options, progress: Progress
     """Compute what depends on people's files, publish an edition, and keep what it told."""
     run = db.execute("SELECT max(id) AS id FROM run").fetchone()["id"]
     progress.step("report", 0, 3)
-    same = matches(db, config)
-    derived.save_report_rows(db, same, ())
-    derived.save_report_rows(db, same, compute(db, config, options.now))
+    derived.save_matches(db, matches(db, config))
+    derived.save_metric_values(db, compute(db, config, options.now))  # some count matches
     progress.step("report", 1, 3)
     edition = build(db, options.reports, config, options.now)
     progress.step("report", 1, 3)

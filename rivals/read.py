@@ -13,7 +13,7 @@ from crawler.errors import ReadError, UsageError
 from crawler.fold.fold import merge_one
 from crawler.parsing.address import parse_address
 from crawler.parsing.site import parse_site
-from crawler.pool import ReadItem, read_all
+from crawler.pool import Pool, ReadItem
 from crawler.records.kinds import Record
 from crawler.records.lines import load_reading, to_fields
 from crawler.store.captures import headers_of
@@ -30,7 +30,8 @@ def print_reading(options: Options) -> int:
     if source not in known_sources():
         raise UsageError(f"no source {source!r}; there are {', '.join(sorted(known_sources()))}")
     item = _ask(options, source) if options.page.startswith(("http://", "https://")) else _open(options, source)
-    [result] = read_all([item], processes=1)
+    with Pool(processes=1) as pool:
+        [result] = pool.read_all([item])
     if result.lines is None:
         raise ReadError(result.error or "unread", f"{item.url}: {result.detail or ''}")
     for record in merge_one(item.url, load_reading(result.lines)):

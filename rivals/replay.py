@@ -6,10 +6,9 @@ from collections import Counter
 from crawler.errors import UsageError
 from crawler.records.kinds import KINDS
 from crawler.store import derived
-from crawler.store.connections import Connection, open_store, rehearsal, transaction
-from crawler.store.lock import hold_lock
+from crawler.store.connections import Connection, rehearsal, transaction
 from crawler.store.readings import forget_readings
-from rivals.digest import digest_again
+from rivals.digest import open_digest
 from rivals.options import Options
 from rivals.progress import Progress
 
@@ -18,18 +17,14 @@ Rows = dict[str, set[tuple[object, ...]]]
 
 def replay(options: Options) -> int:
     """Replace what was derived of each competitor by what today's readers and rules make of the same captures."""
-    with (
-        hold_lock(options.db),
-        open_store(options.db, create=False) as db,
-        Progress(quiet=options.quiet, verbose=options.verbose) as progress,
-    ):
-        for competitor in _competitors(db, options.source):
-            before = _rows(db, competitor)
-            with rehearsal(db) if options.dry_run else transaction(db):
-                forget_readings(db, competitor)
-                derived.replace_competitor(db, competitor, digest_again(db, competitor, progress))
-                after = _rows(db, competitor)
-            _tell(competitor, before, after, options, progress)
+    with open_digest(options) as digest:
+        for competitor in _competitors(digest.db, options.source):
+            before = _rows(digest.db, competitor)
+            with rehearsal(digest.db) if options.dry_run else transaction(digest.db):
+                forget_readings(digest.db, competitor)
+                derived.replace_competitor(digest.db, competitor, digest.again(competitor))
+                after = _rows(digest.db, competitor)
+            _tell(competitor, before, after, options, digest.progress)
     return 0
 
 

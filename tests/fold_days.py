@@ -28,7 +28,7 @@ class Days:
 
     def changes(self, field: str | None = "") -> list[Change]:
         """Return all changes, or those of one field; None: comings and goings."""
-        return [c for result in self.results for c in result.changes if field in ("", c.field)]
+        return [c for result in self.results for c in result.changes if field == "" or c.field == field]
 
     def life(self) -> list[tuple[int, str]]:
         """Return comings and goings, each with its day."""
@@ -42,7 +42,7 @@ class Days:
     def versions(self, kind: str = "offer") -> list[Version]:
         """Return all versions as last written."""
         rows = {(v.record.KIND, v.key, v.first_capture): v for result in self.results for v in result.versions}
-        return [version for version in rows.values() if version.record.KIND == kind]
+        return [version for version in rows.values() if kind == version.record.KIND]
 
     def held(self, kind: str = "offer") -> Any:
         """Return the one record that is held at the end."""
@@ -56,7 +56,7 @@ class Days:
 
 def fold_days(
     *days: list[Answer] | None,
-    settings: Settings = Settings(),
+    settings: Settings | None = None,
     later: tuple[int, Settings] | None = None,
     readers: dict[int, str] | None = None,
     reread: dict[int, Reading] | None = None,
@@ -81,8 +81,8 @@ def fold_days(
             for n in (next(numbers),)
         )
         visit = Visit(
-            id=day, source="site", address=HOME, settings=later[1] if later and day >= later[0] else settings,
-            started_at=at, outcome="complete", answers=dated,
+            id=day, source="site", address=HOME, started_at=at, outcome="complete", answers=dated,
+            settings=later[1] if later and day >= later[0] else settings or Settings(),
         )
         again = {capture_id(d, 1): reading for d, reading in (reread or {}).items()}
         wanted = captures_to_reread(state, reader)

@@ -9,7 +9,18 @@ from crawler.fold.fold import merge_one
 from crawler.records.offer import Offer
 from crawler.records.reading import Reading
 from tests.fold_days import (
-    HOME, LISTING, SAW, broken, empty, fold_days, gone, listing, offer, page, post, views,
+    HOME,
+    LISTING,
+    SAW,
+    broken,
+    empty,
+    fold_days,
+    gone,
+    listing,
+    offer,
+    page,
+    post,
+    views,
 )
 
 OTHERS = [page(url=f"{HOME}other{n}", text=offer("5.00", url=f"{HOME}other{n}", name=f"Other {n}")) for n in range(6)]
@@ -409,7 +420,8 @@ def test_one_page_alone_is_merged_into_one_record() -> None:
     reading = page(text=offer("49.00"), json_ld=offer("49.00", brand="Maker")).reading
     assert isinstance(reading, Reading)
     (record,) = merge_one(SAW, reading)
-    assert (getattr(record, "price"), getattr(record, "brand")) == (Decimal("49.00"), "Maker")
+    assert isinstance(record, Offer)
+    assert (record.price, record.brand) == (Decimal("49.00"), "Maker")
 
 
 def card(number: int) -> Offer:

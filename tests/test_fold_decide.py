@@ -40,7 +40,7 @@ HELD = Held("49", "text")
         ),
         pytest.param(HELD, {"text": "49", "card": "40"}, {"card": "44"}, False, Decision(HELD, hint=True),
                      id="a card moves"),
-        pytest.param(HELD, {"text": "49"}, {"card": "44"}, False, Decision(HELD), id="a card speaks for the first time"),
+        pytest.param(HELD, {"text": "49"}, {"card": "44"}, False, Decision(HELD), id="a card's first word"),
         pytest.param(
             Held("40", "card"), {"card": "40"}, {"card": "44"}, False, Decision(Held("44", "card"), True, "40"),
             id="a card moves and nobody better ever spoke",

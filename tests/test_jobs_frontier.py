@@ -114,6 +114,15 @@ def test_shapes_take_turns_and_have_a_budget() -> None:
     assert sum(url.startswith("calendar") for url in order) == 7
 
 
+def test_the_budget_of_a_shape_holds_for_known_pages_that_nothing_names_too() -> None:
+    days = [Ask(url=f"{HOME}calendar/{n}") for n in range(40)]
+    things = [Ask(url=f"{HOME}thing/{n}") for n in range(40)]
+    waiting = frontier(*days, *things, limits=Limits(pages_per_shape=7), named=frozenset(ask.url for ask in things))
+    order = taken(waiting)
+    assert sum(url.startswith("calendar") for url in order) == 7
+    assert sum(url.startswith("thing") for url in order) == 40
+
+
 def test_addresses_that_differ_in_the_order_of_parameters_are_different_pages() -> None:
     waiting = frontier()
     assert len(waiting.found(links("?a=1&b=2", "?b=2&a=1"), SEED)) == 2
@@ -195,3 +204,23 @@ def test_crawl_delay_and_slowness_only_raise_the_delay() -> None:
     assert one.delay_s == 30.0
     one.obey(Robots(crawl_delay_s=86_400.0))
     assert one.delay_s == 30.0
+
+
+def test_views_of_a_page_have_one_small_budget_together() -> None:
+    filters = [f"shoes/?{name}={n}&size={n}" for name in ("color", "brand", "price") for n in range(100)]
+    waiting = frontier(pages=2000)
+    waiting.take(HOST)
+    waiting.found(links("shoes/", *filters, "shoes/?page=2", "shoes/red-shoe-7/"), SEED)
+    order = taken(waiting)
+    assert sum("=" in url for url in order) == 201  # a tenth of the budget, and the next page of the shoes
+    assert {"shoes/", "shoes/?page=2", "shoes/red-shoe-7/"} <= set(order[:5])
+
+
+def test_views_that_were_read_as_listings_are_not_asked_before_products() -> None:
+    views = [Ask(url=f"{HOME}shoes/?size={n}", why="listing") for n in range(300)]
+    asks = [Ask(url=HOME + "shoes/", why="listing"), *views, Ask(url=HOME + "shoes/red-shoe-7/")]
+    waiting = frontier(*asks, pages=1000, named=frozenset({HOME + "shoes/red-shoe-7/"}))
+    order = taken(waiting)
+    assert "shoes/red-shoe-7/" in order[:4]
+    assert len(order) == 102
+    assert waiting.found(links("shoes/?color=red"), SEED) == []

@@ -20,7 +20,7 @@ def test_variants_of_a_page_are_one_product() -> None:
 
 
 @pytest.mark.parametrize("shared", [{"gtin": "4006381333931"}, {"sku": "S1"}, {"brand": "Maker", "mpn": "M-1"}])
-def test_pages_that_share_an_identifier_are_one_product_named_after_the_oldest(shared: dict[str, str]) -> None:
+def test_pages_that_share_an_identifier_are_one_product_named_after_the_oldest(shared: dict[str, Any]) -> None:
     old = replace(version("saw", **shared), ended="gone")
     new = replace(version("saw-2", day=5, **shared))
     (product,) = products([new, old])
@@ -59,7 +59,7 @@ def test_products_of_the_same_brand_and_makers_number_match() -> None:
     ("ours", "theirs"),
     [
         pytest.param({"gtin": "111", "brand": "M", "mpn": "1"}, {"gtin": "222", "brand": "M", "mpn": "1"}, id="gtins"),
-        pytest.param({"gtin": "111", "brand": "M", "mpn": "1"}, {"gtin": "111", "brand": "M", "mpn": "2"}, id="numbers"),
+        pytest.param({"gtin": "111", "brand": "M", "mpn": "1"}, {"gtin": "111", "brand": "M", "mpn": "2"}, id="mpns"),
         pytest.param({"mpn": "1"}, {"mpn": "1"}, id="no brand"),
         pytest.param({"sku": "1"}, {"sku": "1"}, id="article numbers of two sellers"),
     ],

@@ -130,7 +130,9 @@ def test_a_gtin_with_the_right_check_digit_is_kept(text: str) -> None:
     assert parse_gtin(text) == text.replace("-", "")
 
 
-@pytest.mark.parametrize("text", ["4006381333932", "0000000000000", "12345", "40063813339A1", "", None, "٤٠٠٦٣٨١٣٣٣٩٣١"])
+@pytest.mark.parametrize(
+    "text", ["4006381333932", "0000000000000", "12345", "40063813339A1", "", None, "٤٠٠٦٣٨١٣٣٣٩٣١"]
+)
 def test_anything_else_is_no_gtin(text: str | None) -> None:
     assert parse_gtin(text) is None
 
@@ -155,7 +157,7 @@ def test_markup_in_structured_data_is_read_as_it_would_show() -> None:
         '//<![CDATA[\n{"name": "Kettle"}\n//]]>',
         '/* <![CDATA[ */ {"name": "Kettle"} /* ]]> */',
         '{"name": "Ket\ttle"}'.replace("\t", ""),
-        '{&quot;name&quot;: &quot;Kettle&quot;}',
+        "{&quot;name&quot;: &quot;Kettle&quot;}",
         '\ufeff{"name": "Kettle"};',
         '{"name": "Kettle" /* the copper one */}',
     ],

@@ -9,11 +9,10 @@ import sys
 from collections.abc import Generator
 from pathlib import Path
 from threading import Event
-from typing import Any
 
 from crawler.batch import Ask, Batch, Job, VisitJob
 from crawler.workers import Lost, run_in_children, share_out
-from tests.loopback import Reply, Request, gathered, job, page, serving, visit
+from tests.loopback import Reply, Request, Route, gathered, job, page, serving, visit
 
 REPOSITORY = Path(__file__).parent.parent
 
@@ -35,7 +34,7 @@ def test_batches_come_while_the_crawl_goes_on() -> None:
         assert first_batch_is_here.wait(60), "no batch came before the last page was answered"
         return page()
 
-    routes: dict[str, Any] = {f"/p{n}": page() for n in range(120)}
+    routes: dict[str, Route] = {f"/p{n}": page() for n in range(120)}
     with serving({**routes, "/p119": last}) as (site,):
         asks = tuple(Ask(url=f"{site.url}p{n}") for n in range(120))
         batches = []
@@ -74,8 +73,11 @@ def test_a_child_that_dies_loses_its_jobs_and_no_others() -> None:
 
 
 def test_when_nobody_listens_any_more_the_children_end() -> None:
-    with serving({"/": page(*(f"/p{n}" for n in range(80))), **{f"/p{n}": page() for n in range(80)}}) as (site,):
-        results = run_in_children([job(visit(site.url))], 1)
+    """The last page hangs for as long as the test runs: a child that is not ended would be waited for in vain."""
+    pages: dict[str, Route] = {f"/p{n}": page() for n in range(80)}
+    with serving({**pages, "/p79": Reply(b"<p>", hangs=True)}) as (site,):
+        asks = (Ask(url=f"{site.url}p{n}") for n in range(80))
+        results = run_in_children([job(visit(site.url, *asks))], 1)
         assert isinstance(next(results), Batch)
         assert isinstance(results, Generator)
         results.close()

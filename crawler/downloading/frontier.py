@@ -4,7 +4,7 @@ from collections import Counter, OrderedDict, defaultdict, deque
 
 from crawler.batch import Ask, Discovered, Limits, VisitJob
 from crawler.downloading.links import Found, Link
-from crawler.downloading.shape import is_listing, is_page, is_paging, is_sitemap, shape
+from crawler.downloading.shape import is_listing, is_page, is_paging, is_sitemap, shape, view_of
 from crawler.parsing.site import parse_host_port, parse_site
 
 _FIRST, _NOW, _NEW, _DUE = range(4)
@@ -12,6 +12,9 @@ _RANK = {"seed": _FIRST, "sitemap": _FIRST, "feed": _FIRST, "listing": _FIRST, "
 _UNNAMED_SHARE = 10
 """One page in so many belongs to addresses that nothing names."""
 _LEAST_PER_SHAPE = 100
+_VIEWS = "?"
+"""The shape of all views: addresses that filter, order or search a page that is known without its query. A shop whose
+filters combine has millions, and they list nothing that their page does not; so all together have a tenth."""
 _FEEDS = 10
 """Feeds found in one visit that are asked first; a blog may have one for each post's comments."""
 
@@ -21,7 +24,7 @@ class Frontier:
 
     Order: redirect targets; sitemaps, feeds and listings; what fold wants now; named pages never asked; named pages,
     oldest first. One page in ten, and whatever is left, belongs to pages that nothing names; of those each URL shape
-    has its turn, and a budget: a calendar without end costs its own budget, never the good pages.
+    has its turn, and a budget: a calendar or filters without end cost their own budget, never the good pages.
     """
 
     def __init__(self, job: VisitJob, limits: Limits) -> None:
@@ -37,7 +40,7 @@ class Frontier:
         self._taken_of_shape: Counter[str] = Counter()
         self._per_shape = min(limits.pages_per_shape, max(_LEAST_PER_SHAPE, job.pages // 2))
         self._reported = 0
-        self._reported_of_shape: Counter[str] = Counter()
+        self._reported_of_shape: Counter[str] = Counter({_VIEWS: sum(map(self._is_view, self._seen))})
         self._feeds = 0
         self._sitemaps = 0
         for ask in job.asks:
@@ -117,7 +120,7 @@ class Frontier:
             return None
         if names:
             self._named.add(url)
-        elif why == "link" and self._reported_of_shape[shape(url)] >= self._per_shape:
+        elif why == "link" and self._reported_of_shape[self._shape(url)] >= self._budget_of(self._shape(url)):
             return None
         self._push(Ask(url=url, why=why, depth=depth))
         return self._report(url, ask, link.how, depth)
@@ -138,8 +141,17 @@ class Frontier:
             return None
         self._reported += 1
         if how == "link":
-            self._reported_of_shape[shape(url)] += 1
+            self._reported_of_shape[self._shape(url)] += 1
         return Discovered(visit=self._job.visit, url=url, via=via.url, how=how, depth=depth)
+
+    def _shape(self, url: str) -> str:
+        return _VIEWS if self._is_view(url) else shape(url)
+
+    def _is_view(self, url: str) -> bool:
+        return view_of(url) in self._seen
+
+    def _budget_of(self, key: str) -> int:
+        return max(_LEAST_PER_SHAPE, self._job.pages // 10) if key == _VIEWS else self._per_shape
 
     def _on_site(self, url: str) -> bool:
         return parse_site(url) == self._site
@@ -153,11 +165,12 @@ class Frontier:
     def _push(self, ask: Ask) -> None:
         waiting = self._waiting(ask.url)
         rank = _RANK.get(ask.why, _DUE)
-        if rank <= _NOW or ask.url in self._named:
+        is_led_to = rank <= _NOW and not (ask.why == "listing" and self._is_view(ask.url))
+        if is_led_to or ask.url in self._named:
             waiting.ranks[rank].append(ask)
         else:
             rings = waiting.listings if is_listing(ask.url) else waiting.others
-            rings.setdefault(shape(ask.url), deque()).append(ask)
+            rings.setdefault(self._shape(ask.url), deque()).append(ask)
 
     def _next(self, waiting: "_Waiting") -> Ask | None:
         if waiting.at_once:
@@ -179,7 +192,7 @@ class Frontier:
         for rings in (first, second):
             while rings:
                 key, ring = rings.popitem(last=False)
-                if self._taken_of_shape[key] >= self._per_shape:
+                if self._taken_of_shape[key] >= self._budget_of(key):
                     continue  # the shape has spent its budget: what else waits of it is dropped
                 ask = ring.popleft()
                 if ring:

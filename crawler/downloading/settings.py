@@ -28,7 +28,6 @@ def scrapy_settings(job: Job) -> dict[str, Any]:
         "DOWNLOAD_FAIL_ON_DATALOSS": False,  # a cut body is kept, as incomplete
         "DOWNLOAD_MAXSIZE": job.limits.body_bytes,
         "DOWNLOAD_WARNSIZE": 0,
-        "DOWNLOAD_TIMEOUT": job.limits.request_s,
         "DOWNLOAD_DELAY": max(visit.delay_s for visit in job.visits),
         "DOWNLOAD_DELAY_JITTER": 0,  # a delay is the least time between two requests
         "CONCURRENT_REQUESTS": 2 * job.limits.at_once,

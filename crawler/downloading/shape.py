@@ -60,6 +60,8 @@ def is_page(address: str) -> bool:
     (False, False)
     >>> is_page("https://shop.example/logo.png"), is_page("https://shop.example/a/a/a/a/")
     (False, False)
+    >>> is_page("https://shop.example/shoes?size=7&size=7"), is_page("https://shop.example/shoes?size=7&size=8")
+    (False, True)
     """
     if len(address) > _LONGEST:
         return False
@@ -75,9 +77,10 @@ def is_page(address: str) -> bool:
         names and names[-1] in _LAST_SEGMENT_DOES
     ):
         return False
-    return not any(
-        _parameter_does(name.lower(), value.lower()) for name, value in parse_qsl(parts.query, keep_blank_values=True)
-    )
+    parameters = parse_qsl(parts.query, keep_blank_values=True)
+    if len(set(parameters)) < len(parameters):
+        return False  # a filter that adds itself to itself
+    return not any(_parameter_does(name.lower(), value.lower()) for name, value in parameters)
 
 
 def _parameter_does(name: str, value: str) -> bool:
@@ -110,6 +113,22 @@ def is_listing(address: str) -> bool:
     return any(segment in _LISTS for segment in segments[-2:]) and shape(address).count("#") == 0
 
 
+def view_of(address: str) -> str | None:
+    """Return what page an address shows filtered, ordered or searched, by its looks; None: it shows a page of its own.
+
+    >>> view_of("https://shop.example/shoes/?color=red&page=2")
+    'https://shop.example/shoes/'
+    >>> [view_of(f"https://shop.example/{rest}") for rest in ("shoes/?page=2", "index.php?product=7", "?p=12")]
+    [None, None, None]
+    """
+    parts = urlsplit(address)
+    if not parts.query or parts.path == "/" or "." in parts.path.rpartition("/")[2]:
+        return None  # a script's pages differ by nothing but the query
+    if all(_pages(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True)):
+        return None
+    return address.partition("?")[0]
+
+
 def is_paging(address: str) -> bool:
     """Does the address look like a numbered page of a series?
 
@@ -119,7 +138,11 @@ def is_paging(address: str) -> bool:
     parts = urlsplit(address)
     if _PAGING_PATH.search(parts.path):
         return True
-    return any(value.isdigit() and _PAGING_PARAMETER.fullmatch(name) for name, value in parse_qsl(parts.query))
+    return any(_pages(name, value) for name, value in parse_qsl(parts.query))
+
+
+def _pages(name: str, value: str) -> bool:
+    return value.isdigit() and _PAGING_PARAMETER.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=10_000)

@@ -27,6 +27,7 @@ class Visit:
         self._number = 0
         self._outcomes: Counter[Outcome] = Counter()
         self._first_fault: str | None = None
+        self._first_denial: str | None = None
         self._left_due = False
         self._leads_to: str | None = None
 
@@ -53,8 +54,9 @@ class Visit:
         self._outcomes[answer.outcome] += 1
         if answer.outcome not in _ANSWERED:
             self._left_due = self._left_due or ask.url in self._due
-        if answer.outcome not in _ANSWERED or answer.outcome == "denied":
             self._first_fault = self._first_fault or f"{ask.url}: {answer.error or answer.outcome}"
+        if answer.outcome == "denied":
+            self._first_denial = self._first_denial or f"{ask.url}: {answer.error or answer.outcome}"
         return Capture(
             visit=self.id,
             number=self._number,
@@ -87,7 +89,7 @@ class Visit:
         outcome: VisitOutcome
         if lost := self._open - self.unsettled.keys():
             left_alone = [*left_alone, f"{len(lost)} answers could not be taken up, first {min(lost)}"]
-        reason: str | None = "; ".join(left_alone) or self._first_fault
+        reason: str | None = "; ".join(left_alone) or self._first_fault or self._first_denial
         if not had:
             outcome = "blocked" if any(self._outcomes[refused] for refused in _REFUSED) else "failed"
             reason = reason or self._why_nothing()

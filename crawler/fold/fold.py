@@ -64,12 +64,18 @@ def fold(state: State, unit: Unit) -> Result:
     )
 
 
-def merge_one(url: str, reading: Reading, settings: Settings = Settings()) -> list[Record]:
+def merge_one(url: str, reading: Reading, settings: Settings | None = None) -> list[Record]:
     """Return the records that one page alone shows, its witnesses merged: what a first visit would hold."""
     at = "1970-01-01T00:00:00Z"
     answer = Answer(capture=capture_id(1, 1), url=url, at=at, outcome="ok", final_url=url, reading=reading)
     visit = Visit(
-        id=1, source="site", address=url, settings=settings, started_at=at, outcome="complete", answers=(answer,)
+        id=1,
+        source="site",
+        address=url,
+        settings=settings or Settings(),
+        started_at=at,
+        outcome="complete",
+        answers=(answer,),
     )
     unit = Unit(competitor="", run=1, at=at, reader="", visits=(visit,))
     held = {version.key: version.record for version in fold(State(), unit).versions}

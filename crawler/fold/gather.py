@@ -88,10 +88,10 @@ def gather(draft: Draft, answers: Iterable[tuple[Visit, Answer]]) -> dict[Shelf,
 
 def without_own_seller(record: Record, settings: Settings) -> Record:
     """Return an offer that names the site itself as its seller as one that names none."""
-    if isinstance(record, Offer) and record.seller is not None and settings.brand_names:
-        if record.seller.casefold() in {name.casefold() for name in settings.brand_names}:
-            return replace(record, seller=None)
-    return record
+    if not isinstance(record, Offer) or record.seller is None:
+        return record
+    own = record.seller.casefold() in {name.casefold() for name in settings.brand_names}
+    return replace(record, seller=None) if own else record
 
 
 def complete(record: Record, other: Record) -> Record:

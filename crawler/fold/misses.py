@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from crawler.fold.draft import Draft, Sighting, days_before, json_key, sighting_of
+from crawler.fold.hear import UNSEEN_DAYS
 from crawler.fold.naming import NAMING
 from crawler.fold.state import RecordState
 from crawler.fold.unit import Answer, Visit
@@ -17,8 +18,6 @@ ENOUGH_WITHOUT_LISTINGS = 3
 """The same in a doubtful visit to a site that has no listing to ask."""
 DOUBTFUL = 0.3
 """Share of asked pages with records that hold none, above which a visit is doubtful."""
-UNSEEN_DAYS = 7
-"""An offer's version ends when it was unseen for so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def _looks(draft: Draft, kind: str, told: list[tuple[Visit, Answer]]) -> Iterato
         if (kind, page) not in draft.shelves:
             continue
         holds = answer.reading is not None and any(
-            word.record.KIND == kind and draft.resolve(word.record.url) == page for word in answer.reading.words
+            kind == word.record.KIND and draft.resolve(word.record.url) == page for word in answer.reading.words
         )
         for record in draft.take((kind, page)):
             if record.gone or record.aside or record.address != url:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from crawler.fold.draft import Draft
 from crawler.fold.gather import cluster
-from crawler.fold.hear import fill, opine, said_by
+from crawler.fold.opinion import fill, opine, said_by
 from crawler.fold.state import RecordState, Shelf, State, fits, parts_of
 from crawler.fold.topics import content
 from crawler.records.kinds import Record

@@ -1,7 +1,7 @@
 """State ↔ rows (part, key, JSON): what the store keeps of it between two runs."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -91,7 +91,9 @@ def _dump_record(record: RecordState) -> dict[str, Any]:
         "key": record.key,
         "held": to_sparse(record.held),
         "witnesses": dict(record.witnesses),
-        "words": {witness: [to_sparse(said.record), dict(said.quiet), said.lists] for witness, said in record.words.items()},
+        "words": {
+            witness: [to_sparse(said.record), dict(said.quiet), said.lists] for witness, said in record.words.items()
+        },
         "silent": dict(record.silent),
         **{name: value for name in _PLAIN if (value := getattr(record, name)) not in (None, False, 0)},
         "kind": record.held.KIND,

@@ -42,7 +42,7 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
 """By kind; price comes before list price, which looks at it."""
 
 STICKY = ("currency", "tax_included")
-"""What makes a price comparable: said by the price's own witness, else by one that says the same price, else as before."""
+"""What makes a price comparable: said by its own witness, else by one that says the same price, else as before."""
 
 PRICE_WORD = frozenset(
     ("price", "price_candidates", "list_price", "list_price_text", *TOPICS["offer"][0].rides, *STICKY)

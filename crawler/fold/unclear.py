@@ -15,14 +15,15 @@ _HANDWRITTEN = frozenset({"text", "card"})
 """Witnesses that write prices in the site's own manner; data formats write a point everywhere."""
 _CLEAR = 20
 """So many times as often as the other must a sign be seen to be the site's."""
-_NUMBER = re.compile(r"\d[\d.,]*\d")
+_NUMBER = re.compile(r"\d[\d.,]*?([.,])(\d+)(?![\d.,]*\d)")
+"""The first number with a sign in it; its last sign, and the digits behind it."""
 _OTHER = {".": ",", ",": "."}
 
 
 def decimal_sign(text: str | None, price: Decimal | None) -> str | None:
     """Return the decimal sign of the site, as far as a price and how it was written tell it.
 
-    >>> decimal_sign("1.299 €", Decimal("1299")), decimal_sign("49,90", Decimal("49.90")), decimal_sign("49", Decimal(49))
+    >>> decimal_sign("1.299 €", Decimal("1299")), decimal_sign("9,90", Decimal("9.9")), decimal_sign("49", Decimal(49))
     (',', ',', None)
     >>> decimal_sign("1,299.50", Decimal("1299.50")), decimal_sign("1.299", Decimal("1.299"))
     ('.', '.')
@@ -30,11 +31,8 @@ def decimal_sign(text: str | None, price: Decimal | None) -> str | None:
     number = _NUMBER.search(text) if text is not None and price is not None else None
     if number is None or price is None:
         return None
-    *_, whole, fraction = re.split(r"[.,]", number[0]) if re.search(r"[.,]", number[0]) else ("", "", "")
-    if not fraction:
-        return None
-    last = number[0][-len(fraction) - 1]
-    return last if len(fraction) != 3 or price != price.to_integral_value() else _OTHER[last]
+    sign, fraction = number.groups()
+    return sign if len(fraction) != 3 or price != price.to_integral_value() else _OTHER[sign]
 
 
 def learn_signs(draft: Draft, answers: Iterable[tuple[Visit, Answer]]) -> None:
@@ -47,7 +45,7 @@ def learn_signs(draft: Draft, answers: Iterable[tuple[Visit, Answer]]) -> None:
 
 
 def settle(draft: Draft, target: str, words: Iterable[Said], before: Said | None, record: Record) -> Record:
-    """Return the word with its price settled: as before while its text stays, else by a known decimal sign, else not."""
+    """Return the word with its price settled: as before while its text stays, else by a known decimal sign."""
     if not isinstance(record, Offer) or record.price_text is None:
         return record
     last = before.record if before is not None else None

@@ -57,7 +57,10 @@ class Unit:
 
 @dataclass(frozen=True, kw_only=True)
 class Version:
-    """A record's content from ``first_seen`` to ``last_seen``. (kind, key, first_capture) tells it from all others of its competitor."""
+    """A record's content from ``first_seen`` to ``last_seen``.
+
+    (kind, key, first_capture) tells it from all others of its competitor.
+    """
 
     key: Key
     """Its key when it was first seen. The record's own fields may know more since (a part that was None then)."""
@@ -105,7 +108,7 @@ class Change:
     currency: str | None
     """Of old and new, when they are money."""
     at: str
-    """Time of ``capture_new``, which told us; always within the run."""
+    """Time of ``capture_new``. Before the run only for what waited to be told from a thing that moved."""
     since: str | None
     """When the old state was last seen; it happened between ``since`` and ``at``. None: never seen otherwise."""
     capture_old: int | None
@@ -131,8 +134,8 @@ class Due:
 
     url: str
     why: str
-    """missing (a first miss), moved (is it now elsewhere?), hint (a card says otherwise), doubt (a doubtful visit missed
-    it) or unnamed (no listing names it any more)."""
+    """moved (is it now elsewhere?), missing (a first miss), hint (a card says otherwise), doubt (a doubtful visit
+    missed it) or unnamed (no listing names it any more)."""
 
 
 @dataclass(frozen=True, kw_only=True)

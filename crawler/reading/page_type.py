@@ -17,17 +17,15 @@ LOOKED_FOR = {
 """Kinds that the readers of each type of page yield."""
 
 _PRODUCT_WORDS = r"/(?:products?|p|item|items|prod|dp|artikel|buy|produkt|producto|tovar)"
-_LISTING_WORDS = (
-    r"/(?:category|categories|collections?|catalogue?|shop|store|c|cat|departments?|brands?|search|sale|deals|tags?|"
-    r"archives?|product-category)"
-)
+_LISTING_WORDS = r"/(?:category|categories|collections?|c|cat|departments?|brands?|search|sale|deals|tags?|archives?|product-category)"
+_SHOP_WORDS = r"/(?:catalogue?|shop|store)"  # what follows may be a category or a product
 _BLOG_WORDS = (
     r"/(?:blogs?|news|articles?|posts?|stories|journal|magazine|press|insights|updates|knowledge|guides?|reports?)"
 )
 
 _HOME = re.compile(r"/(?:index\.\w{3,5}|home|[a-z]{2}(?:[-_][a-z]{2})?)?", re.I)
 _PRODUCT = re.compile(rf"{_PRODUCT_WORDS}[/_-](?!categor|tag|brand|list|search)[^/]", re.I)
-_LISTING = re.compile(rf"{_LISTING_WORDS}(?:/|$)|/products?$|/page[/-]?\d+$", re.I)
+_LISTING = re.compile(rf"{_LISTING_WORDS}(?:/|$)|{_SHOP_WORDS}$|/products?$|/page[/-]?\d+$", re.I)
 _SEARCH = re.compile(r"(?:^|&)(?:q|search|query|category|cat)=", re.I)
 _DATED = re.compile(r"/(?:19|20)\d\d/(?:[01]?\d|[a-z]{3,9})/.*[a-z]", re.I)
 _BLOG = re.compile(

@@ -23,7 +23,8 @@ _MONEY = re.compile(
 _NUMBER = re.compile(r"\d[\d.,]*")
 _NUMBER_ONLY = re.compile(r"\d[\d.,' \u00a0]*")
 _SPACED = re.compile(r"(\d) ?([.,]) ?(\d\d)(?!\d)")
-_CENTS = re.compile(r"(\D{0,5}\d[\d., ]*?)[ .,]+(\d\d)(?!\d)(\D{0,6})")
+_CENTS = re.compile(r"(\D{0,5}\d{1,5}) (\d\d)(\D{0,6})")
+_HAS_CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
 _COUNTED = re.compile(r"view|read|like|comment|share|repl|respon|visit|clap|reaction|upvote|point|bookmark")
 _SAYS = re.compile(r"stock|sold|avail|order|discontinued|unavailable|left\b|notify|e?mail me|waiting ?list|ships? ")
 _FACT = re.compile(
@@ -219,7 +220,7 @@ def _whole_price(node: LexborNode, text: str) -> tuple[LexborNode, str] | None:
             break
         if PRICE.search(text):
             holder = (one.parent or one) if one is node else one
-            return _with_cents(holder, text) or (holder, text)
+            return _with_cents(holder, text)
     number, parent = (node.text_content or "").strip(), node.parent
     if parent is None or not _NUMBER_ONLY.fullmatch(number):
         return None
@@ -229,13 +230,15 @@ def _whole_price(node: LexborNode, text: str) -> tuple[LexborNode, str] | None:
 def _joined(node: LexborNode) -> str:
     """Return an element's text in one line; parts are set apart only where joining them would join two numbers."""
     text = _SPACED.sub(r"\1\2\3", own_text(node))
+    if len(text) <= 16 and (split := _CENTS.fullmatch(text)):
+        return f"{split[1]}.{split[2]}{split[3]}"
     return text if len(_NUMBER.findall(text)) > 1 else " ".join(node.text().split())
 
 
-def _with_cents(node: LexborNode, text: str) -> tuple[LexborNode, str] | None:
+def _with_cents(node: LexborNode, text: str) -> tuple[LexborNode, str]:
     """Join ``$12`` with the ``99`` that stands in an element of its own beside it."""
-    if node.parent is None or re.search(r"[.,]\d\d?\b", text):
-        return None
-    around = " ".join(node.parent.text(separator=" ").split())
-    split = _CENTS.fullmatch(around) if len(around) <= 16 and around != text else None
-    return (node.parent, f"{split[1].strip()}.{split[2]}{split[3]}") if split else None
+    if node.parent is not None and not _HAS_CENTS.search(text):
+        around = _joined(node.parent)
+        if len(around) <= 16 and _HAS_CENTS.search(around):
+            return node.parent, around
+    return node, text

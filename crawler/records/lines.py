@@ -10,7 +10,6 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from crawler.records.kinds import KINDS, Record
 from crawler.records.reading import About, Reading, Word
 
-
 T = TypeVar("T")
 
 
@@ -30,7 +29,7 @@ def from_fields(kind: type[T], values: Mapping[str, Any]) -> T:
 
 
 def to_sparse(record: object) -> dict[str, Any]:
-    """Return the fields of a record that differ from their defaults, as JSON values; ``from_fields`` reads them back."""
+    """Return the fields of a record that differ from their defaults, as JSON values that ``from_fields`` reads back."""
     return {
         name: _plain(value)
         for name, default in _defaults(type(record))  # type: ignore[arg-type]

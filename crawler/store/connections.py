@@ -5,10 +5,10 @@ No other module imports ``sqlite3`` or ``pysqlite3``: two SQLite libraries in on
 
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from crawler.errors import StorageError
 from crawler.store import aggregates, migrations, tables
@@ -24,6 +24,9 @@ else:
 P = ParamSpec("P")
 T = TypeVar("T")
 CursorT = TypeVar("CursorT", bound=sqlite3.Cursor)
+
+Parameters = Sequence[Any] | Mapping[str, Any]
+"""Values of a statement's placeholders, by position or by name."""
 
 Row = sqlite3.Row
 """A row: by name or position; ``dict(row)`` works."""
@@ -80,9 +83,13 @@ class Connection(sqlite3.Connection):
 
     path: Path
 
-    def cursor(self, factory: type[sqlite3.Cursor] = Cursor) -> sqlite3.Cursor:  # type: ignore[override]
-        """Return a cursor; ``execute`` and the others of the connection call this."""
-        return super().cursor(factory)
+    def execute(self, sql: str, parameters: Parameters = (), /) -> Cursor:  # type: ignore[override]
+        """Execute on a cursor of ours; the standard library's own way round would take one of its own."""
+        return self.cursor(Cursor).execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Iterable[Parameters], /) -> Cursor:  # type: ignore[override]
+        """Execute for each of the parameters, on a cursor of ours."""
+        return self.cursor(Cursor).executemany(sql, parameters)
 
     def __exit__(self, *_: object) -> None:  # type: ignore[override]
         self.close()

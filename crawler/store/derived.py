@@ -121,14 +121,20 @@ def replace_competitor(db: Connection, competitor: str, folds: Iterable[Folded],
             _save_standing(db, competitor, State(), last)
 
 
-def save_report_rows(
-    db: Connection, matches: "Iterable[DataclassInstance]", metric_values: "Iterable[DataclassInstance]"
-) -> None:
-    """Replace what report computed: dataclasses with the fields of the tables ``match`` and ``metric_value``."""
+def save_matches(db: Connection, matches: "Iterable[DataclassInstance]") -> None:
+    """Replace what is held of matches: dataclasses with the fields of the table ``match``."""
+    _replace_all(db, "match", matches)
+
+
+def save_metric_values(db: Connection, values: "Iterable[DataclassInstance]") -> None:
+    """Replace what is held of metrics: dataclasses with the fields of the table ``metric_value``."""
+    _replace_all(db, "metric_value", values)
+
+
+def _replace_all(db: Connection, table: str, records: "Iterable[DataclassInstance]") -> None:
     with transaction(db):
-        for table, records in (("match", matches), ("metric_value", metric_values)):
-            db.execute(f"DELETE FROM {table}")  # noqa: S608
-            db.executemany(tables.insert(table), map(tables.row_of, records))
+        db.execute(f"DELETE FROM {table}")  # noqa: S608
+        db.executemany(tables.insert(table), map(tables.row_of, records))
 
 
 def _save_run(db: Connection, competitor: str, folded: Folded, code: str) -> None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from crawler.store.connections import Connection
 
-
 FRESH_SHARE = 0.9
 """Of the pages asked, how many must have been had for a partial visit to count as fresh: large sites always have a page
 or two that answer 500, and a cron job that complains of them every night is soon not read any more."""
@@ -30,7 +29,7 @@ class VisitMade:
 
     @property
     def fresh(self) -> bool:
-        """Can what it saw be taken for the whole? Yes when it is complete, or when only a page here and there failed."""
+        """Can what it saw be taken for the whole? Yes if complete, or if only a page here and there failed."""
         return self.outcome == "complete" or (self.outcome == "partial" and self.ok >= FRESH_SHARE * self.asked > 0)
 
 

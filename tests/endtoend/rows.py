@@ -9,12 +9,13 @@ from random import Random
 
 from crawler.batch import Batch, Capture, Discovered, Settings, VisitEnd
 from crawler.config import Target
+from crawler.pool import Pool
 from crawler.records.kinds import KINDS
 from crawler.records.lines import from_fields
 from crawler.store.captures import body, lose_job, open_run, open_visits, save_batch
 from crawler.store.connections import Connection, Row, open_store, read_store
 from crawler.store.derived import drop_derived
-from rivals.digest import digest_pending
+from rivals.digest import Digest
 from rivals.progress import Progress
 
 Rows = dict[str, list[tuple[object, ...]]]
@@ -35,9 +36,9 @@ def derived_rows(path: Path) -> Rows:
 
 def rebuild(path: Path) -> None:
     """Drop the derived half of a store and derive it again."""
-    with open_store(path) as db:
+    with open_store(path) as db, Pool() as pool:
         drop_derived(db)
-        digest_pending(db, Progress(quiet=True))
+        Digest(db, pool, Progress(quiet=True)).pending()
 
 
 def tell_again(
@@ -45,7 +46,7 @@ def tell_again(
 ) -> None:
     """Fill a new store with the runs of another: batches cut at other places, in another order, some of them twice."""
     random = Random(seed)
-    with read_store(kept) as old, open_store(path) as new:
+    with read_store(kept) as old, open_store(path) as new, Pool() as pool:
         for run in old.execute("SELECT * FROM run ORDER BY id").fetchall():
             visits = old.execute("SELECT * FROM visit WHERE run = ? ORDER BY id", (run["id"],)).fetchall()
             told = open_visits(new, open_run(new, run["started_at"]), [_target(visit) for visit in visits])
@@ -57,7 +58,7 @@ def tell_again(
             for batch in batches:
                 save_batch(new, batch)
             lose_job(new, [visit["id"] for visit in visits])
-        digest_pending(new, Progress(quiet=True))
+        Digest(new, pool, Progress(quiet=True)).pending()
 
 
 def in_full(db: Connection, capture: Capture) -> Capture:

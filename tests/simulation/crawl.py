@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from crawler.batch import capture_id
+from crawler.batch import Settings, capture_id
 from crawler.fold.fold import Result, captures_to_reread, fold
 from crawler.fold.state import State
 from crawler.fold.unit import Answer, Change, Unit, Visit
-from crawler.batch import Settings
 from tests.simulation.shop import DAYS, Shop
 from tests.simulation.site import BESTSELLERS, BLOG, FEED, HOME, LISTING, SITEMAP, Site
 

@@ -109,8 +109,11 @@ class _Judge:
     def _differences(self, product: Product, told: list[Told], last: int, day: int) -> Iterator[tuple[str, bool]]:
         moved = product.days[last].url != product.days[day].url
         latest = day + WAIT_DAYS if moved else day
-        for name in FIELDS:
-            before, now = (_told_value(product.days[d], name) for d in (last, day))
+        if self._data_only(last) != self._data_only(day):
+            return
+        factor = NET if self._data_only(day) and self.site.traits.structured_net else Decimal(1)
+        for name in FIELDS if not self._data_only(day) else ("price", "availability"):
+            before, now = (_told_value(product.days[d], name, factor) for d in (last, day))
             if before != now:
                 found = any(
                     t.change.field == name and last < t.day <= latest and _same(t.change.new, now) for t in told
@@ -120,9 +123,9 @@ class _Judge:
     def _life(self, product: Product, told: list[Told]) -> Iterator[tuple[str, bool]]:
         """Yield going, coming back and being new, as far as the visits could see it."""
         day = product.born
-        if product.born > self._baseline() and (seen := self._first_look(product)) is not None:
-            if any(self._named(product, d) for d in range(product.born, seen + 1)):
-                yield f"new on day {product.born}", any(t.change.new == "new" for t in told)
+        seen = self._first_look(product) if product.born > self._baseline() else None
+        if seen is not None and any(self._named(product, d) for d in range(product.born, seen + 1)):
+            yield f"new on day {product.born}", any(t.change.new == "new" for t in told)
         known = False
         while day <= DAYS:
             if self._alive(product, day):
@@ -162,14 +165,27 @@ class _Judge:
         return self.log.asked.get(day, {}).get(facts.url) if facts is not None else None
 
     def _telling(self, answer: Answer | None) -> bool:
-        return answer is not None and answer.outcome in ("ok", "missing", "moved") and not self.site.down(_day(answer.at))
+        telling = answer is not None and answer.outcome in ("ok", "missing", "moved")
+        return answer is not None and telling and not self.site.down(_day(answer.at))
 
     def _clear_look(self, product: Product, day: int) -> bool:
-        answer = self._asked(product, day)
+        """Was its own page read on a day, by sound readers, with all that is to be seen on it?
+
+        Where a layout hides the visible price for good, data beside it counts when it says the same.
+        """
+        answer, traits = self._asked(product, day), self.site.traits
+        legible = day not in traits.hidden_days and (not traits.hides(day) or self._data_only(day))
         return (
-            answer is not None and answer.reading is not None and not self.site.down(day)
-            and day not in self.site.traits.hidden_days and self.site.reader(day) != "broken"
+            answer is not None
+            and answer.reading is not None
+            and legible
+            and not self.site.down(day)
+            and self.site.reader(day) != "broken"
         )
+
+    def _data_only(self, day: int) -> bool:
+        traits = self.site.traits
+        return traits.structured and traits.hidden_from is not None and day > traits.hidden_from
 
     def _first_look(self, product: Product) -> int | None:
         return next((d for d in range(product.born, DAYS + 1)

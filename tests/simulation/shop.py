@@ -43,14 +43,23 @@ class Traits:
     new_scheme: int | None
     """Day on which all addresses change."""
     scheme_redirects: bool
+    hidden_from: int | None
+    """Day from which a new layout hides the visible price for good."""
     mass_removal: int | None
     mass_share: float
+
+    def hides(self, day: int) -> bool:
+        """Does the layout of this day hide the visible price?"""
+        return day in self.hidden_days or (self.hidden_from is not None and day >= self.hidden_from)
 
 
 def draw_traits(seed: int) -> Traits:
     """Return the shop of this seed."""
     random = Random(f"traits {seed}")
-    chance = lambda share: random.random() < share  # noqa: E731
+
+    def chance(share: float) -> bool:
+        return random.random() < share
+
     start = random.randint(12, 45)
     broken = random.randint(10, 45)
     listings = chance(0.9)
@@ -58,7 +67,7 @@ def draw_traits(seed: int) -> Traits:
         products=random.randint(80, 240),
         budget=random.choice((0.34, 0.5, 0.8, 1.2, 3.0)),
         listings=listings,
-        sitemap=chance(0.5) or not listings and chance(0.5),
+        sitemap=chance(0.5) or (not listings and chance(0.5)),
         feed=chance(0.7),
         identifiers=chance(0.8),
         structured=chance(0.7),
@@ -79,6 +88,7 @@ def draw_traits(seed: int) -> Traits:
         scheme_redirects=chance(0.5),
         mass_removal=random.randint(15, 50) if chance(0.2) else None,
         mass_share=random.uniform(0.2, 0.5),
+        hidden_from=random.randint(15, 45) if chance(0.2) else None,
     )
 
 

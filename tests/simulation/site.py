@@ -1,12 +1,12 @@
 """What a simulated shop answers, and what readers find in it."""
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from random import Random
 
 from crawler.batch import Outcome
 from crawler.records.article import Article
-from crawler.records.kinds import Record
 from crawler.records.offer import Offer
 from crawler.records.popularity import Popularity
 from crawler.records.reading import About, Reading, Word
@@ -67,9 +67,9 @@ class Site:
             if redirects or facts.url != url:
                 return "missing", url
         if url in self._sold_once:
-            return {"missing": ("missing", url), "home": ("moved", HOME), "empty": ("ok", url)}[  # type: ignore[return-value]
-                self.traits.gone_as
-            ]
+            if self.traits.gone_as == "home":
+                return "moved", HOME
+            return ("ok" if self.traits.gone_as == "empty" else "missing"), url
         return "missing", url
 
     def read(self, url: str, day: int, reader: str) -> Reading:
@@ -83,9 +83,9 @@ class Site:
         if url in (FEED, BLOG):
             return self._blog(url, day)
         if url == BESTSELLERS:
-            return self._listing(day, url, url, (), self._bestsellers(day))
+            return self._listing(day, url, (), self._bestsellers(day))
         if url.startswith(LISTING):
-            return self._listing(day, url, LISTING, self._listing_urls(day), self._on_listing(url, day))
+            return self._listing(day, LISTING, self._listing_urls(day), self._on_listing(url, day))
         if url.startswith(BLOG + "/"):
             return self._post(url, day)
         return self._product_page(url, day, reader)
@@ -131,7 +131,7 @@ class Site:
         teased = Random(f"home {day}").sample(sorted(self.pages(day)), min(8, len(self.pages(day))))
         return Reading(about=About(type="home"), words=tuple(self._card(url, day) for url in teased))
 
-    def _listing(self, day: int, url: str, series: str, pages: tuple[str, ...], shown: list[str]) -> Reading:
+    def _listing(self, day: int, series: str, pages: tuple[str, ...], shown: list[str]) -> Reading:
         about = About(
             type="listing", series=series, series_pages=pages, named=tuple(shown), looked_for=("offer",),
             canonical=HOME if self.traits.canonical_home else None,
@@ -141,22 +141,19 @@ class Site:
     def _card(self, url: str, day: int) -> Word:
         product, facts = self.pages(day)[url][0]
         price = facts.price * NET if self.traits.cards_net else facts.price
-        card = Offer(url=url, name=product.name, **self._price(price.quantize(Decimal("0.01")), day))
-        return Word(witness="card", record=card)
+        card = Offer(url=url, name=product.name)
+        return Word(witness="card", record=self._priced(card, price.quantize(Decimal("0.01"))))
 
-    def _price(self, price: Decimal, day: int) -> dict[str, object]:
-        """Return a price as the page writes it, unclear when it has thousands and no cents."""
+    def _priced(self, offer: Offer, price: Decimal) -> Offer:
+        """Give an offer its price as the page writes it, unclear when it has thousands and no cents."""
         text = f"{price:,.2f}"
         if not self.traits.unclear:
-            return {"price": price, "price_text": f"{text} €", "currency": "EUR"}
-        whole, cents = text.split(".")
-        whole = whole.replace(",", ".")
+            return replace(offer, price=price, price_text=f"{text} €", currency="EUR")
+        whole, cents = text.replace(",", "_").replace(".", ",").replace("_", ".").split(",")
         if cents != "00" or "." not in whole:
-            return {"price": price, "price_text": f"{whole},{cents} €", "currency": "EUR"}
-        return {
-            "price": None, "price_text": f"{whole} €", "currency": "EUR",
-            "price_candidates": (Decimal(whole), Decimal(whole.replace(".", ""))),
-        }
+            return replace(offer, price=price, price_text=f"{whole},{cents} €", currency="EUR")
+        both = (Decimal(whole), Decimal(whole.replace(".", "")))
+        return replace(offer, price=None, price_text=f"{whole} €", currency="EUR", price_candidates=both)
 
     def _product_page(self, url: str, day: int, reader: str) -> Reading:
         about = About(
@@ -165,28 +162,25 @@ class Site:
         things = self.pages(day).get(url, [])
         if reader == "broken" and self.traits.broken_as == "nothing":
             return Reading(about=About(type="other"))
-        words = [word for product, facts in things for word in self._words(product, facts, url, day, reader)]
+        words = [word for product, facts in things for word in self._words(product, facts, day, reader)]
         return Reading(about=about, words=tuple(words))
 
-    def _words(self, product: Product, facts: Facts, url: str, day: int, reader: str) -> list[Word]:
-        shared = {"url": url, "name": product.name, "variant": product.variant}
-        text: dict[str, object] = {"availability": facts.availability, "availability_text": facts.availability}
-        if day not in self.traits.hidden_days:
-            text |= self._price(facts.price, day)
-            if facts.list_price is not None:
-                text["list_price"] = facts.list_price
-        if reader == "broken" and "price" in text:
-            text |= {"price": Decimal("4.99"), "price_text": "4.99 €", "price_candidates": ()}
-        words: list[Record] = [Offer(**shared, **text)]  # type: ignore[arg-type]
-        if self.traits.structured:
-            price = (facts.price * NET if self.traits.structured_net else facts.price).quantize(Decimal("0.01"))
-            data = Offer(
-                **shared, sku=product.sku, brand="Maker", price=price, price_text=str(price), currency="EUR",  # type: ignore[arg-type]
-                availability=facts.availability, condition="NewCondition",
-            )
-            return [Word(witness="text", record=words[0]), Word(witness="json-ld", record=data)]
-        marked = Offer(**shared, sku=product.sku)  # type: ignore[arg-type]
-        return [Word(witness="text", record=words[0]), Word(witness="microdata", record=marked)]
+    def _words(self, product: Product, facts: Facts, day: int, reader: str) -> list[Word]:
+        bare = Offer(url=facts.url, name=product.name, variant=product.variant)
+        visible = replace(bare, availability=facts.availability, availability_text=facts.availability)
+        if not self.traits.hides(day):
+            visible = replace(self._priced(visible, facts.price), list_price=facts.list_price)
+            if reader == "broken":
+                visible = replace(visible, price=Decimal("4.99"), price_text="4.99 €", price_candidates=())
+        if not self.traits.structured:
+            marked = replace(bare, sku=product.sku)
+            return [Word(witness="text", record=visible), Word(witness="microdata", record=marked)]
+        price = (facts.price * NET if self.traits.structured_net else facts.price).quantize(Decimal("0.01"))
+        data = replace(
+            bare, sku=product.sku, brand="Maker", price=price, price_text=str(price), currency="EUR",
+            availability=facts.availability, condition="NewCondition",
+        )
+        return [Word(witness="text", record=visible), Word(witness="json-ld", record=data)]
 
     def _blog(self, url: str, day: int) -> Reading:
         posts = [post for post in self.shop.posts if post.born <= day][::-1][:10]

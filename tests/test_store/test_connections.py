@@ -115,11 +115,16 @@ def test_leaving_the_connection_closes_it(tmp_path: Path) -> None:
 def test_the_standard_library_serves_too_and_its_wal_fault_is_named(tmp_path: Path) -> None:
     code = (
         "import sys; sys.modules['pysqlite3'] = None; from pathlib import Path\n"
-        "from crawler.store.connections import open_store, sqlite3\n"
-        "with open_store(Path(sys.argv[1])): print(sqlite3.__name__)"
+        "from crawler.errors import StorageError\n"
+        "from crawler.store.connections import open_store, read_store, sqlite3\n"
+        "with open_store(Path(sys.argv[1])): print(sqlite3.__name__)\n"
+        "with read_store(Path(sys.argv[1])) as db:\n"
+        "    for write in (db.execute, lambda sql: db.executemany(sql, [()])):\n"
+        "        try: write('DELETE FROM run')\n"
+        "        except StorageError: print('told')"
     )
     ran = subprocess.run([sys.executable, "-c", code, tmp_path / "a.db"], check=True, capture_output=True, text=True)
-    assert ran.stdout.split() == ["sqlite3"]
+    assert ran.stdout.split() == ["sqlite3", "told", "told"]
     version = tuple(map(int, sqlite_version().split(".")))
     assert ("has the WAL-reset fault" in ran.stderr) == has_wal_reset_fault(version)
 

@@ -334,7 +334,8 @@ def test_what_report_computes_replaces_what_it_computed(db: Connection) -> None:
     match = Match(ours_competitor="us", ours_id="1", competitor="acme", id="2", by="gtin")
     posts = Metric(competitor="acme", metric="posts", day="2026-03-01", value=3, n=3)
     index = Metric(competitor="acme", metric="price_index", day="2026-03-01", value=97.5, n=40, capture=7)
-    derived.save_report_rows(db, [match], [posts])
-    derived.save_report_rows(db, [match, replace(match, id="3")], [index])
+    for matches, values in (([match], [posts]), ([match, replace(match, id="3")], [index])):
+        derived.save_matches(db, matches)
+        derived.save_metric_values(db, values)
     assert rows(db, "SELECT * FROM match") == [("us", "1", "acme", "2", "gtin"), ("us", "1", "acme", "3", "gtin")]
     assert rows(db, "SELECT * FROM metric_value") == [("acme", "price_index", "2026-03-01", 97.5, 40, 7)]

@@ -15,7 +15,6 @@ from crawler.errors import LockedError, StorageError
 from crawler.store.captures import lose_job, save_batch
 from crawler.store.connections import Connection
 from crawler.store.editions import save_edition
-from crawler.store.evidence import load_evidence, load_last_evidence
 from crawler.store.health import TargetHealth, VisitMade, target_health, visits_made
 from crawler.store.lock import hold_lock
 from crawler.store.readings import save_readings
@@ -114,34 +113,6 @@ def test_a_lock_that_cannot_be_made(tmp_path: Path) -> None:
         hold_lock(tmp_path / "data" / "rivals.db"),
     ):
         pass
-
-
-def test_a_capture_shows_the_body_it_confirmed(db: Connection) -> None:
-    _, one = visit_day(db, 1, {"body": b"<p>one</p>"})
-    _, two = visit_day(db, 2, {"outcome": "not_modified", "status": 304, "body": b"", "headers": ()})
-    visit_day(db, 3, BLOCKED)
-    evidence = load_evidence(db, (two << 20) + 1)
-    assert evidence is not None
-    assert (evidence.at, evidence.outcome, evidence.status, evidence.body, evidence.headers) == (
-        "2026-03-02T06:00:01Z",
-        "not_modified",
-        200,
-        b"<p>one</p>",
-        {"content-type": "text/html"},
-    )
-    assert evidence.sha256 == rows(db, "SELECT lower(hex(body)) FROM capture WHERE visit = ?", one)[0][0]
-    assert [last.capture for last in load_last_evidence(db, "acme", SHOP)] == [(two << 20) + 1, (one << 20) + 1]
-    assert load_last_evidence(db, "beta", SHOP) == []
-
-
-def test_a_refused_answer_shows_its_own_body(db: Connection) -> None:
-    _, visit = visit_day(db, 1, BLOCKED, {"url": SHOP + "a", "outcome": "error", "body": b"", "error": "no route"})
-    refused, broken = (load_evidence(db, (visit << 20) + number) for number in (1, 2))
-    assert refused is not None
-    assert broken is not None
-    assert (refused.outcome, refused.body) == ("blocked", b"prove that you are human")
-    assert (broken.error, broken.sha256, broken.body) == ("no route", None, b"")
-    assert load_evidence(db, 99) is None
 
 
 def test_an_edition_keeps_what_it_published(db: Connection) -> None:

@@ -1,0 +1,207 @@
+"""What a record comes to hold, given what each witness said before and says now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from crawler.batch import Settings
+from crawler.fold.decide import NONE, VISIBLE_FIRST, Decision, Held, Value, decide
+from crawler.fold.draft import Draft
+from crawler.fold.state import PARTS, RecordState, Said
+from crawler.fold.topics import STICKY, TOPICS, Topic
+from crawler.fold.unclear import settle
+from crawler.records.kinds import MEASURES, Record
+from crawler.records.offer import Offer
+
+SETTINGS = "settings"
+"""The witness of what a page leaves to the settings of its visit."""
+PAIRED = {"list_price": "price"}
+"""Who says nothing of the one says nothing of the other."""
+
+
+@dataclass(slots=True)
+class Opinion:
+    """What a record comes to hold, before it does."""
+
+    held: Record
+    witnesses: dict[str, str] = field(default_factory=dict)
+    silent: dict[str, int] = field(default_factory=dict)
+    told: dict[str, tuple[Value, Value]] = field(default_factory=dict)
+    """Old and new value, by field, of what is to be announced."""
+    since: dict[str, str | None] = field(default_factory=dict)
+    """When the old value was last said, by field, if that was not at the last look."""
+    moved: bool = False
+    """Did the site change anything?"""
+    hint: bool = False
+
+
+def opine(
+    record: RecordState, known: Mapping[str, Said], now: Mapping[str, Said], own: bool, fresh: bool
+) -> Opinion:
+    """Return what a record comes to hold, given the words known before and those of now; ``fresh``: forgetting all."""
+    opinion = Opinion(held=blank_of(record) if fresh else record.held)
+    if not fresh:
+        opinion.witnesses = dict(record.witnesses)
+    silent = {} if fresh else record.silent
+    values: dict[str, Any] = {
+        name: value for name in PARTS[record.held.KIND]
+        if getattr(opinion.held, name) is None and (value := _first(now, name)) is not None
+    }
+    for topic in TOPICS[record.held.KIND]:
+        decision = _decide_on(topic, opinion, known, now, silent.get(topic.name, 0), own)
+        witness, value = decision.held.witness, decision.held.value
+        if decision.held.silent:
+            opinion.silent[topic.name] = decision.held.silent
+        if witness is None:
+            continue
+        opinion.witnesses[topic.name] = witness
+        opinion.moved |= decision.announced
+        opinion.hint |= decision.hint and record.held.KIND not in MEASURES
+        if decision.announced and topic.told:
+            opinion.told[topic.name] = decision.old, value
+            if witness in known:
+                quiet = known[witness].quiet
+                opinion.since[topic.name] = quiet.get(topic.name) or quiet.get(PAIRED.get(topic.name, ""))
+        if witness in now and topic.name not in now[witness].quiet:
+            values[topic.name] = None if value is NONE else value
+            values |= {name: getattr(now[witness].record, name) for name in topic.rides}
+    opinion.held = replace(opinion.held, **values)
+    if isinstance(opinion.held, Offer):
+        _complete_price(opinion, known, now)
+    return opinion
+
+
+def fill(held: Record, witnesses: dict[str, str], settings: Settings | None) -> Record:
+    """Return what is held with what the settings say where no page says anything; ``witnesses`` learn of it."""
+    if settings is None or not isinstance(held, Offer):
+        return held
+    priced = held.price is not None
+    values: dict[str, Any] = {
+        "currency": settings.currency if priced else None,
+        "tax_included": settings.tax_included if priced else None,
+        "market": settings.country,
+    }
+    open_to_settings = {name: value for name, value in values.items() if witnesses.get(name, SETTINGS) == SETTINGS}
+    for name, value in open_to_settings.items():
+        if value is None:
+            witnesses.pop(name, None)
+        else:
+            witnesses[name] = SETTINGS
+    return replace(held, **open_to_settings)
+
+
+def blank_of(record: RecordState) -> Record:
+    """Return a record of the same key that holds nothing."""
+    held = record.held
+    return type(held)(url=held.url, **{name: getattr(held, name) for name in PARTS[held.KIND]})
+
+
+def _decide_on(
+    topic: Topic, opinion: Opinion, known: Mapping[str, Said], now: Mapping[str, Said], silent: int, own: bool
+) -> Decision:
+    witness = opinion.witnesses.get(topic.name)
+    value = getattr(opinion.held, topic.name)
+    if topic.name == "list_price":
+        before = {name: word for name, said in known.items() if (word := _list_word(said, always=True)) is not None}
+        words = {
+            name: word
+            for name, said in now.items()
+            if "list_price" not in said.quiet and "price" not in said.quiet and (word := _list_word(said)) is not None
+        }
+        value = NONE if value is None and witness is not None else value
+    else:
+        before = _words(topic.name, known)
+        words = _words(topic.name, {name: said for name, said in now.items() if topic.name not in said.quiet})
+    held = Held() if witness is None or witness == SETTINGS else Held(value, witness, silent)
+    return decide(held, before, words, topic.ranks, own)
+
+
+def _words(name: str, said: Mapping[str, Said]) -> dict[str, Value]:
+    return {witness: v for witness, s in said.items() if (v := getattr(s.record, name)) is not None and v != ()}
+
+
+def _list_word(said: Said, always: bool = False) -> Value:
+    """A price without list price says that there is none, when this witness has ever given one.
+
+    As its word of before it says so ``always``: else the first list price of all would be no change.
+    """
+    record = said.record
+    if not isinstance(record, Offer) or record.list_price is not None or record.price is None:
+        return getattr(record, "list_price", None)
+    return NONE if always or said.lists else None
+
+
+def _complete_price(opinion: Opinion, known: Mapping[str, Said], now: Mapping[str, Said]) -> None:
+    """Give the price its currency and VAT, let a list price fall that it has reached, and show an unclear price."""
+    held, holder = opinion.held, opinion.witnesses.get("price")
+    assert isinstance(held, Offer)
+    values: dict[str, Any] = {"price_candidates": ()}
+    if holder is None:
+        unclear = next((s.record for s in now.values() if getattr(s.record, "price_candidates", ())), None)
+        if isinstance(unclear, Offer):
+            values = {"price_candidates": unclear.price_candidates, "price_text": unclear.price_text}
+    elif holder in now and "price" not in now[holder].quiet:
+        agreeing = [holder, *(w for w in VISIBLE_FIRST if w in now and _price(now[w]) == held.price)]
+        for name in STICKY:
+            for witness in agreeing:
+                if (value := getattr(now[witness].record, name)) is not None:
+                    values[name], opinion.witnesses[name] = value, witness
+                    break
+        _tell_currency(opinion, holder, known, now)
+    if held.list_price is not None and held.price is not None and held.list_price <= held.price:
+        values |= {"list_price": None, "list_price_text": None}
+        if "price" in opinion.told:
+            opinion.told["list_price"] = held.list_price, NONE
+    opinion.held = replace(held, **values)
+
+
+def _tell_currency(opinion: Opinion, holder: str, known: Mapping[str, Said], now: Mapping[str, Said]) -> None:
+    before, after = (_currency(said[holder]) if holder in said else None for said in (known, now))
+    if None not in (before, after) and before != after and "price" not in opinion.told:
+        opinion.told["currency"] = before, after
+        opinion.moved = True
+
+
+def said_by(draft: Draft, record: RecordState, known: Mapping[str, Said], witness: str, word: Record) -> Said:
+    """Return the last words of a witness: of this look, and of earlier ones on what it says nothing of now."""
+    before = known.get(witness)
+    settled = settle(draft, record.target, known.values(), before, word)
+    if isinstance(settled, Offer):
+        settled = _with_true_list_price(settled)
+    if before is None:
+        return Said(settled, lists=getattr(settled, "list_price", None) is not None)
+    quiet: dict[str, str] = {}
+    kept: dict[str, Any] = {}
+    last_seen = record.own_seen or record.last_seen
+    for topic in TOPICS[word.KIND]:
+        name = topic.name
+        if name == "list_price" and "price" not in quiet:
+            continue  # a price without list price is a word of its own
+        if getattr(settled, name) in (None, ()) and getattr(before.record, name) not in (None, ()):
+            quiet[name] = before.quiet.get(name, last_seen)
+            kept |= {field: getattr(before.record, field) for field in _travelling(topic)}
+    lists = before.lists or getattr(settled, "list_price", None) is not None
+    return Said(replace(settled, **kept) if kept else settled, quiet, lists)
+
+
+def _with_true_list_price(offer: Offer) -> Offer:
+    """A list price that the price has reached is none."""
+    if offer.list_price is None or offer.price is None or offer.list_price > offer.price:
+        return offer
+    return replace(offer, list_price=None, list_price_text=None)
+
+
+def _currency(said: Said) -> str | None:
+    return said.record.currency if isinstance(said.record, Offer) else None
+
+
+def _price(said: Said) -> object:
+    return getattr(said.record, "price", None)
+
+
+def _travelling(topic: Topic) -> tuple[str, ...]:
+    return (topic.name, *topic.rides, *(STICKY if topic.name == "price" else ()))
+
+
+def _first(now: Mapping[str, Said], name: str) -> object:
+    return next((value for said in now.values() if (value := getattr(said.record, name)) is not None), None)
