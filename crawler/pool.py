@@ -21,6 +21,8 @@ from crawler.page import Page
 from crawler.records.lines import dump_reading
 
 _DETAIL_CHARACTERS = 300
+_START_S = 120.0
+"""Time that a new process may take until it can read; it is no page's."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +82,8 @@ class _Child:
     item: ReadItem | None = None
     """What it is reading; None when it is idle."""
     deadline_s: float = 0.0
+    is_ready: bool = False
+    """Has it started, so that its time counts?"""
 
 
 @dataclass
@@ -140,7 +144,7 @@ class Pool:
 
     def _start(self, child: _Child, item: ReadItem) -> Iterator[ReadResult]:
         child.item, child.pages = item, child.pages + 1
-        child.deadline_s = time.monotonic() + self.limits.wall_s
+        child.deadline_s = time.monotonic() + self.limits.wall_s + (0.0 if child.is_ready else _START_S)
         try:
             child.pipe.send(item)
         except OSError:
@@ -153,7 +157,7 @@ class Pool:
         ready = set(connection.wait([child.pipe for child in busy], patience_s))
         for child in busy:
             if child.pipe in ready:
-                yield self._answer(child)
+                yield from self._answer(child)
             elif time.monotonic() >= child.deadline_s:
                 assert child.item
                 late, child.item = child.item, None
@@ -165,16 +169,20 @@ class Pool:
                 else:
                     self.late.append(late)
 
-    def _answer(self, child: _Child) -> ReadResult:
+    def _answer(self, child: _Child) -> Iterator[ReadResult]:
         try:
-            result, goes_on = child.pipe.recv()
+            answer = child.pipe.recv()
         except (EOFError, OSError):
-            return self._ended(child)
+            yield self._ended(child)
+            return
+        if answer is None:
+            child.is_ready, child.deadline_s = True, time.monotonic() + self.limits.wall_s
+            return
+        result, goes_on = answer
         child.item = None
         if not goes_on or child.pages >= self.limits.pages_per_process:
             self._drop(child)
-        assert isinstance(result, ReadResult)
-        return result
+        yield result
 
     def _ended(self, child: _Child) -> ReadResult:
         """Say what ended a process that did not answer."""
@@ -195,10 +203,11 @@ class Pool:
 
 
 def _serve(pipe: Connection, read: Read, limits: PoolLimits) -> None:
-    """Read pages until the parent closes the pipe or the process has grown too large."""
+    """Say that we are ready, then read pages until the parent closes the pipe or the process has grown too large."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    pipe.send(None)  # ready
     while True:
         try:
             item = pipe.recv()

@@ -140,6 +140,19 @@ def test_tax_is_said_beside_the_price() -> None:
     assert shown(f"<p>£15.00</p>{BUY}").tax_included is None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "included"),
+    [
+        ("All prices include VAT.", True),
+        ("Prices are inclusive of GST", True),
+        ("Our prices exclude VAT", False),
+        ("Prices start low. VAT is a tax.", None),
+    ],
+)
+def test_a_page_may_say_of_all_its_prices_whether_they_include_tax(sentence: str, included: bool | None) -> None:
+    assert read(f"<h1>Kettle</h1><p>£15.00</p>{BUY}<footer>{sentence}</footer>").about.tax_included is included
+
+
 def test_an_unclear_price_is_settled_by_the_page_or_kept_with_its_readings() -> None:
     unclear = shown(f"<p>1.299 €</p>{BUY}", lang="xx")
     assert (unclear.price, unclear.price_text) == (None, "1.299 €")

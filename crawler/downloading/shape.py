@@ -21,8 +21,8 @@ _DOES_SOMETHING = frozenset(
 )
 """Names of path segments behind which a visitor's own things lie."""
 
-_LAST_SEGMENT_DOES = frozenset("bag compare edit delete remove print share reply".split())
-"""As above, but only as the last segment: ``/print/posters/`` sells posters."""
+_LAST_SEGMENT_DOES = frozenset("add bag compare create edit delete remove print share reply".split())
+"""As above, but only as the last segment: ``/print/posters/`` sells posters, ``/reviews/add/`` does not."""
 
 _PARAMETER_DOES = frozenset(
     "action add addtocart cart compare do login logout print redirect_to redirect_url remove removeitem reply "

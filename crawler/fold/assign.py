@@ -106,9 +106,7 @@ def _parts(record: RecordState) -> Parts:
     return parts_of(record.held)
 
 
-def _elsewhere(
-    draft: Draft, shelf: Shelf, talk: Talk, records: list[RecordState], looks: dict[int, Look]
-) -> None:
+def _elsewhere(draft: Draft, shelf: Shelf, talk: Talk, records: list[RecordState], looks: dict[int, Look]) -> None:
     """Give each record what cards and feeds said of it; beside records of the own page they make none of their own."""
     for (witness, parts), (sighting, said) in talk.off.items():
         fitting = [record for record in records if fits(parts, parts_of(record.held))]
@@ -119,7 +117,7 @@ def _elsewhere(
             look.words[witness] = said
         elif alive or any(record.own for record in records):
             if alive and shelf[0] not in MEASURES:
-                _take_hint(draft, shelf[1], said, sighting, looked=talk.own is not None)
+                _take_hint(draft, alive[0].address, said, sighting, looked=talk.own is not None)
         elif not fitting:
             look = Look(off=sighting, words={witness: said})
             records.append(first_heard(draft, look, shelf[1]))

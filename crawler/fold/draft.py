@@ -20,8 +20,6 @@ class Sighting:
     capture: int
     source: str
     target: str
-    whole: bool = True
-    """Has the capture a body of its own? (A 304 has none.)"""
 
 
 def target_of(visit: Visit) -> str:
@@ -31,8 +29,7 @@ def target_of(visit: Visit) -> str:
 
 def sighting_of(visit: Visit, answer: Answer) -> Sighting:
     """Return where and when the answer spoke."""
-    whole = answer.outcome != "not_modified"
-    return Sighting(answer.at, answer.capture, visit.source, target_of(visit), whole)
+    return Sighting(answer.at, answer.capture, visit.source, target_of(visit))
 
 
 @lru_cache(maxsize=4096)
@@ -110,9 +107,9 @@ class Draft:
         """Return the shelves of a page that something lies in."""
         return [shelf for kind in KINDS if (shelf := (kind, page)) in self.shelves]
 
-    def make_due(self, page: str, why: str) -> None:
-        """Have a page asked in the next run; the first reason stays."""
-        self.due.setdefault(page, why)
+    def make_due(self, url: str, why: str) -> None:
+        """Have an address asked in the next run; the first reason stays."""
+        self.due.setdefault(url, why)
 
     def begin(self, record: RecordState, at: str, capture: int, source: str) -> None:
         """Open a version of what is held now."""

@@ -12,8 +12,9 @@ _URGENCY = ("moved", "missing", "hint", "doubt", "unnamed")
 def note_unnamed(draft: Draft) -> None:
     """Make due, once, each thing that falls out of the naming."""
     for page in named_by(draft, draft.before.pages) - draft.named - draft.asked:
-        if any(not record.gone for kind in GOING for record in draft.shelves.get((kind, page), ())):
-            draft.make_due(page, "unnamed")
+        for record in (record for kind in GOING for record in draft.shelves.get((kind, page), ())):
+            if not record.gone:
+                draft.make_due(record.address, "unnamed")
 
 
 def due_list(draft: Draft) -> tuple[Due, ...]:

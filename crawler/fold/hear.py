@@ -60,14 +60,12 @@ def hear(draft: Draft, record: RecordState, look: Look, quiet: bool = False) -> 
     if foreign or not _nothing_new(record, now, own):
         opinion = opine(record, known, now, own, foreign)
         if opinion.hint:
-            draft.make_due(record.held.url, "hint")
+            draft.make_due(record.address, "hint")
         record.words = {**known, **now}
         record.reader, record.aside, record.silent = draft.unit.reader, False, opinion.silent
         hold(draft, record, opinion, sighting, quiet)
     if own:
-        record.own_seen = sighting.at
-        if sighting.whole or record.own_capture is None:
-            record.own_capture = sighting.capture
+        record.own_seen, record.own_capture = sighting.at, sighting.capture
     if own or not record.own or _agrees(record.held, now):
         record.named = record.held.url in draft.named
         _extend(draft, record, sighting)
@@ -75,8 +73,8 @@ def hear(draft: Draft, record: RecordState, look: Look, quiet: bool = False) -> 
 
 def hold(draft: Draft, record: RecordState, opinion: Opinion, sighting: Sighting, quiet: bool) -> None:
     """Hold what was decided: when its content differs a new version begins, and what the site changed is announced."""
-    since, old = record.own_seen or record.last_seen, record.held
-    capture_old = record.own_capture if record.own_capture is not None else record.capture
+    elsewhere, old = (record.last_seen, record.capture), record.held
+    own = (record.own_seen, record.own_capture) if record.own_capture is not None else elsewhere
     held = fill(opinion.held, opinion.witnesses, draft.settings.get(record.target))
     changed = content(old) != content(held)
     if changed:
@@ -87,9 +85,15 @@ def hold(draft: Draft, record: RecordState, opinion: Opinion, sighting: Sighting
     if quiet:
         return
     for name, (before, after) in opinion.told.items():
+        since, capture_old = elsewhere if opinion.witnesses.get(name) in OFF_PAGE else own
         draft.announce(
-            record, name, as_text(before), as_text(after), sighting=sighting,
-            since=opinion.since.get(name) or since, capture_old=capture_old,
+            record,
+            name,
+            as_text(before),
+            as_text(after),
+            sighting=sighting,
+            since=opinion.since.get(name) or since,
+            capture_old=capture_old,
             currency=getattr(old if after is NONE else held, "currency", None),
         )
 
@@ -124,7 +128,5 @@ def _extend(draft: Draft, record: RecordState, sighting: Sighting) -> None:
     if record.ended is not None:
         draft.begin(record, sighting.at, sighting.capture, sighting.source)
     elif sighting.at >= record.last_seen:
-        record.last_seen = sighting.at
-        if sighting.whole:
-            record.capture = sighting.capture
+        record.last_seen, record.capture = sighting.at, sighting.capture
         draft.save(record)

@@ -61,23 +61,26 @@ def _count(
     looks = list(_looks(draft, kind, told))
     pages = {look.answer.url: look.holds for look in looks}
     doubtful = list(pages.values()).count(False) > DOUBTFUL * len(pages)
-    listing_read = any(a.reading is not None and a.reading.about.type in NAMING and a.reading.about.named
-                       for _, a in told)
+    listing_read = any(
+        a.reading is not None and a.reading.about.type in NAMING and a.reading.about.named for _, a in told
+    )
     for look in looks:
         record, name = look.record, json_key(look.record)
         if name in draft.held or name in counted:
             continue
         page = draft.resolve(record.held.url)
-        if doubtful and draft.series and not (
-            listing_read and page not in draft.named and (look.answer.reading is None or record.named)
+        if (
+            doubtful
+            and draft.series
+            and not (listing_read and page not in draft.named and (look.answer.reading is None or record.named))
         ):
-            draft.make_due(page, "doubt")
+            draft.make_due(record.address, "doubt")
             continue
         counted.add(name)
         record.misses += 1
         enough = ENOUGH_WITHOUT_LISTINGS if doubtful and not draft.series else ENOUGH
         if record.misses < enough or page in awaited:
-            draft.make_due(page, "missing")
+            draft.make_due(record.address, "missing")
         else:
             visit = next(visit for visit, answer in told if answer is look.answer)
             _go(draft, record, page, sighting_of(visit, look.answer))

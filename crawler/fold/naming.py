@@ -1,6 +1,6 @@
 """What listings, sitemaps and feeds name, and since when; their baselines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from crawler.fold.draft import Draft, days_before, target_of
@@ -17,7 +17,7 @@ BASELINE_DAYS = 14
 def read_names(draft: Draft, answers: Iterable[tuple[Visit, Answer]]) -> None:
     """Take in what each answer says of its page and of the things it names, and which of them may be news."""
     limit = days_before(draft.unit.at, BASELINE_DAYS)
-    settled = all(series.past or (series.since or "") < limit for series in draft.before.series.values())
+    settled = all(_is_settled(name, draft.before.series, limit) for name in draft.before.series)
     for visit, answer in answers:
         if answer.reading is not None:
             _read_page(draft, target_of(visit), answer, answer.reading.about, settled)
@@ -27,6 +27,15 @@ def read_names(draft: Draft, answers: Iterable[tuple[Visit, Answer]]) -> None:
         if not series.past and series.known <= series.answered:
             draft.series[name] = replace(series, past=True, known=frozenset(), answered=frozenset())
     draft.named = named_by(draft, draft.pages)
+
+
+def _is_settled(name: str, series: Mapping[str, SeriesState], limit: str) -> bool:
+    """Has a series ended its baseline, or waited too long for it, or can it show no more than one that has ended?
+
+    ``/shoes?color=red`` shows some of ``/shoes``; a shop has more such filters than will ever be read.
+    """
+    whole = series.get(name.partition("?")[0])
+    return series[name].past or (series[name].since or "") < limit or (whole is not None and whole.past)
 
 
 def named_by(draft: Draft, pages: dict[str, PageState]) -> frozenset[str]:

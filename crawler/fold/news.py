@@ -58,7 +58,8 @@ def tell_news(draft: Draft) -> None:
         elif any(json_key(record) in draft.held for record in _things(draft, origin)):
             _announce(draft, page, news)
         else:
-            draft.make_due(origin, "moved")
+            for record in _things(draft, origin, gone=True):
+                draft.make_due(record.address, "moved")
 
 
 def _is_whole(draft: Draft, kind: str) -> bool:

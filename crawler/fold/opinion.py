@@ -35,16 +35,15 @@ class Opinion:
     hint: bool = False
 
 
-def opine(
-    record: RecordState, known: Mapping[str, Said], now: Mapping[str, Said], own: bool, fresh: bool
-) -> Opinion:
+def opine(record: RecordState, known: Mapping[str, Said], now: Mapping[str, Said], own: bool, fresh: bool) -> Opinion:
     """Return what a record comes to hold, given the words known before and those of now; ``fresh``: forgetting all."""
     opinion = Opinion(held=blank_of(record) if fresh else record.held)
     if not fresh:
         opinion.witnesses = dict(record.witnesses)
     silent = {} if fresh else record.silent
     values: dict[str, Any] = {
-        name: value for name in PARTS[record.held.KIND]
+        name: value
+        for name in PARTS[record.held.KIND]
         if getattr(opinion.held, name) is None and (value := _first(now, name)) is not None
     }
     for topic in TOPICS[record.held.KIND]:

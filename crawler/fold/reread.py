@@ -87,9 +87,7 @@ def _replace_words(draft: Draft, record: RecordState, captures: Mapping[int, lis
     _correct(draft, record, held, opinion.witnesses, capture)
 
 
-def _correct(
-    draft: Draft, record: RecordState, held: Record, witnesses: Mapping[str, str], capture: int
-) -> None:
+def _correct(draft: Draft, record: RecordState, held: Record, witnesses: Mapping[str, str], capture: int) -> None:
     """Hold other values without a change, from the last sighting on."""
     is_open, differs = record.ended is None, content(held) != content(record.held)
     if differs and not record.gone:

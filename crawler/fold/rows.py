@@ -71,9 +71,7 @@ def _rows(before: State, after: State) -> Iterator[tuple[str, str, str | None]]:
             yield part, key, None
 
 
-def _record_rows(
-    shelf: Shelf, old: tuple[RecordState, ...] | None, records: tuple[RecordState, ...]
-) -> Iterator[Row]:
+def _record_rows(shelf: Shelf, old: tuple[RecordState, ...] | None, records: tuple[RecordState, ...]) -> Iterator[Row]:
     key = " ".join(shelf)
     if old is None or list(map(_LASTING, old)) != list(map(_LASTING, records)):
         yield "record", key, _text([_dump_record(record) for record in records])
@@ -106,10 +104,7 @@ def _load_record(row: dict[str, Any], seen: list[Any]) -> RecordState:
     return RecordState(
         key=tuple(key),
         held=from_fields(kind, held),
-        words={
-            witness: Said(from_fields(kind, said), quiet, lists)
-            for witness, (said, quiet, lists) in words.items()
-        },
+        words={witness: Said(from_fields(kind, said), quiet, lists) for witness, (said, quiet, lists) in words.items()},
         **dict(zip(_SEEN, seen, strict=True)),
         **row,
     )

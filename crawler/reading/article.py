@@ -177,10 +177,13 @@ def _byline(page: Page, sight: Sight) -> str | None:
     written = [own_text(node) for node in nodes if not sight.is_beside(node)]
     start = sight.heading.at if sight.heading else 0
     written += [mark.text for mark in sight.bylines if abs(mark.at - start) < 60 and not sight.is_beside(mark.node)]
-    return next((name for text in written if (name := parse_author(text))), None)
+    named = (parse_author(text) for text in written)
+    sure = page.tree.css('.author, .author-name, [rel~="author"], [itemprop="author"]')[:5]  # it holds just the name
+    called = (parse_author(own_text(node), least_words=1) for node in sure if not sight.is_beside(node))
+    return next(filter(None, (*named, *called)), None)
 
 
-def parse_author(text: str) -> str | None:
+def parse_author(text: str, least_words: int = 2) -> str | None:
     """Return the name in a byline.
 
     >>> parse_author("By Ann Berzina on 5 March 2026")
@@ -189,7 +192,7 @@ def parse_author(text: str) -> str | None:
     True
     """
     name = _BEHIND_NAME.sub("", _BY.sub("", parse_line(text, 200) or "", count=1)).strip(" ,")
-    is_name = 2 <= len(name.split()) <= 6 and len(name) <= 80
+    is_name = least_words <= len(name.split()) <= 6 and len(name) <= 80
     return name if is_name and not re.search(r"\d|author|about|comments?", name, re.I) else None
 
 

@@ -89,7 +89,8 @@ def without_beside(html: str) -> str:
 
 
 def _is_aside(node: LexborNode) -> bool:
-    if node.tag in _TAGS:
+    own_footer = node.tag == "footer" and any(one.tag == "article" for one in chain(node))  # a post's day and author
+    if node.tag in _TAGS and not own_footer:
         return True
     attributes = node.attributes
     if not attributes:
@@ -103,6 +104,7 @@ def _is_aside(node: LexborNode) -> bool:
     if _SAID.search(attributes.get("aria-label") or ""):
         return True
     words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
+    words = words.replace("footer", "") if own_footer else words
     if (words and _WORDS.search(words)) or (node.tag == "header" and node.css_first("nav") is not None):
         return node.css_first("h1") is None  # "content-sidebar-wrap" holds the page's own matter too
     return False

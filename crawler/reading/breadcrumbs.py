@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
 
 from crawler.page import Page
+from crawler.parsing.address import parse_address
 from crawler.parsing.line import parse_line
 from crawler.reading.schema import Thing, text, things, types
 
@@ -27,9 +31,15 @@ def structured_category(known: list[tuple[str, Thing]], name: str | None) -> tup
 
 
 def visible_category(page: Page, name: str | None) -> tuple[str, ...]:
-    """Return the category of the first breadcrumbs that the page shows."""
-    nav = page.tree.css_first(_NAV)
-    return _category([parse_line(link.text(separator=" "), 100) for link in nav.css("a")], name) if nav else ()
+    """Return the category of the first breadcrumbs that the page shows; a link to the front page names none."""
+    trails = ([link for link in nav.css("a") if not _is_front(page, link)] for nav in page.tree.css(_NAV))
+    categories = (_category([parse_line(link.text(separator=" "), 100) for link in links], name) for links in trails)
+    return next(filter(None, categories), ())
+
+
+def _is_front(page: Page, link: LexborNode) -> bool:
+    address = parse_address(link.attributes.get("href") or "", page.url)
+    return address is not None and urlsplit(address)[2:4] == ("/", "")
 
 
 def _position(element: Thing) -> float:

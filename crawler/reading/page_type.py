@@ -4,7 +4,8 @@ what it says of itself comes before what its address suggests."""
 import re
 from urllib.parse import urlsplit
 
-from crawler.reading.product import has_own_price
+from crawler.reading.product import has_own_price, same_page
+from crawler.reading.sight import Mark
 from crawler.reading.view import View
 from crawler.reading.visible import main_price
 
@@ -17,7 +18,10 @@ LOOKED_FOR = {
 """Kinds that the readers of each type of page yield."""
 
 _PRODUCT_WORDS = r"/(?:products?|p|item|items|prod|dp|artikel|buy|produkt|producto|tovar)"
-_LISTING_WORDS = r"/(?:category|categories|collections?|c|cat|departments?|brands?|search|sale|deals|tags?|archives?|product-category)"
+_LISTING_WORDS = (
+    r"/(?:category|categories|collections?|c|cat|departments?|brands?|search|sale|deals|tags?|archives?|"
+    r"product-category)"
+)
 _SHOP_WORDS = r"/(?:catalogue?|shop|store)"  # what follows may be a category or a product
 _BLOG_WORDS = (
     r"/(?:blogs?|news|articles?|posts?|stories|journal|magazine|press|insights|updates|knowledge|guides?|reports?)"
@@ -50,6 +54,8 @@ def type_of(view: View) -> str:
             return "article"
         if _sells(view):
             return "product"
+        if _is_dated_text(view):
+            return "article"
     if len(view.offer_cards) > 1 or len(view.products.listed) > 1 or said == "product.group":
         return hint if hint in ("product", "article") else "listing"
     if hint == "other" and len(view.article_cards) > 2 and len(view.sight.paragraphs) < 3 * len(view.article_cards):
@@ -109,3 +115,20 @@ def _sells(view: View) -> bool:
     if main is None or not heading.at < main[0].at < heading.at + 400:
         return False
     return not any(heading.at < mark.at < main[0].at for card in view.offer_cards for mark in card.marks)
+
+
+def _is_dated_text(view: View) -> bool:
+    """Tell whether the heading is of this page, stands beside a day and a byline, and is followed by paragraphs."""
+    sight, heading = view.sight, view.sight.heading
+    if heading is None or len(view.article_cards) > 2:
+        return False
+    link = heading.node.css_first("a[href]")
+    address = view.page.address(link.attributes.get("href")) if link else None
+    if address and not same_page(address, view.page):
+        return False
+
+    def near(marks: list[Mark]) -> bool:
+        return any(abs(mark.at - heading.at) < 60 and not sight.is_beside(mark.node) for mark in marks)
+
+    texts = [mark for mark in sight.paragraphs if mark.at > heading.at and not sight.is_beside(mark.node)]
+    return len(texts) > 1 and near(sight.dates) and near(sight.bylines)

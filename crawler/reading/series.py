@@ -10,7 +10,8 @@ _PARAMETERS = frozenset(
     "page paged pg pagenumber page_no pageno pagenum currentpage curpage start offset from p".split()
 )
 _IN_PATH = re.compile(
-    r"/(?:page|seite|strana|lapa)[/_-]?\d{1,6}(?=/|\.html?$|$)|[-_]page[-_]?\d{1,6}(?=/|\.html?$|$)|/index\d{1,6}(?=\.html?$)|/index-\d{1,6}(?=\.html?$)",
+    r"/(?:page|seite|strana|lapa)[/_-]?\d{1,6}(?=/|\.html?$|$)|[-_]page[-_]?\d{1,6}(?=/|\.html?$|$)|"
+    r"/index-?\d{1,6}(?=\.html?$)",
     re.I,
 )
 _LOOKS_PAGED = re.compile(r"[?&;][a-z_]{1,14}=\d{1,6}(?:&|$)|page|seite|strana|lapa|index", re.I)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -148,7 +149,15 @@ def look(page: Page) -> Sight:
             sight.paragraphs.append(Mark(at, node, text))
             if _MONEY.search(text) and PRICE.search(text):
                 _see_price(sight, at, node, text, seen)
+    sight.headings = [mark for mark in sight.headings if not _names_site(page, mark.node)] or sight.headings
     return sight
+
+
+def _names_site(page: Page, heading: LexborNode) -> bool:
+    """Tell whether a heading is a banner: its link leads to the site's front page."""
+    link = heading.css_first("a[href]") or (heading.parent if heading.parent and heading.parent.tag == "a" else None)
+    address = page.address(link.attributes.get("href")) if link else None
+    return address is not None and urlsplit(address)[2:4] == ("/", "")
 
 
 _ELEMENTS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "time", "input"))

@@ -51,6 +51,7 @@ def _about(view: View, kind: str) -> About:
         language=view.language,
         country=view.country,
         currency=view.currency,
+        tax_included=view.tax_included,
         looked_for=LOOKED_FOR.get(kind, ()),
         series=series_of(page.url) if is_listing else None,
         series_pages=series_pages(page, _hrefs(page)) if is_listing else (),

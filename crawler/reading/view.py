@@ -1,5 +1,6 @@
 """One HTML page with what its readers share, each worked out once and only when asked for."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,8 @@ from crawler.reading.product import Products, split_products
 from crawler.reading.schema import Thing, all_things, text, things
 from crawler.reading.sight import Mark, Sight, look
 from crawler.reading.visible import is_old, price_at
+
+_TAX = re.compile(rb"prices?\b[^<>.]{0,30}\b(in|ex)cl(?:ude|uding|usive|\.)?s?\b[^<>.]{0,20}\b(?:vat|tax(?:es)?|gst)\b")
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,12 @@ class View:
             return parse_currency(meta)
         codes = {code for _, thing in self.things for code in _currencies(thing)}
         return codes.pop() if len(codes) == 1 else None
+
+    @cached_property
+    def tax_included(self) -> bool | None:
+        """Whether a sentence on the page says that its prices include VAT, or that they do not."""
+        found = _TAX.search(self.page.content.lower())  # bytes: to lower letters beyond ASCII costs as much as a tree
+        return found[1] == b"in" if found else None
 
     @cached_property
     def hints(self) -> Hints:

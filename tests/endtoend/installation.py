@@ -61,7 +61,7 @@ class Installation:
 
     def lines(self, *arguments: str, **places: Path) -> list[Line]:
         """Return what a command prints as JSON lines."""
-        done = self.rivals(*arguments, **places)
+        done = self.rivals(*arguments, stdin=None, **places)
         assert done.returncode == 0, done.stderr
         return [json.loads(line) for line in done.stdout.splitlines()]
 
