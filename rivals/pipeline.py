@@ -54,6 +54,7 @@ def _crawl_and(options: Options, *, reports: bool) -> int:
 def _crawl(digest: Digest, config: Config, targets: Sequence[Target], now: str) -> list[VisitMade]:
     """Visit those of the targets that are due; return how each visit went, all of them read and folded."""
     db, started_monotonic_s = digest.db, time.monotonic()
+    now = captures.time_of_run(db, now)
     captures.close_open_visits(db)
     digest.pending()
     now_due = [target for target in targets if due.is_due(target, captures.last_visit_at(db, target), now)]

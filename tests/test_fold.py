@@ -255,6 +255,29 @@ def test_a_baseline_lasts_until_every_page_of_the_series_was_read() -> None:
     assert days.changes() == []
 
 
+def test_a_filter_that_is_never_read_whole_holds_up_no_news_of_its_listing() -> None:
+    filtered = LISTING + "?color=red"
+    red = listing(card(0), url=filtered, series=filtered, pages=(filtered + "&page=2",))
+    days = fold_days(
+        [listing(card(0)), red, OTHERS[0]],
+        [listing(card(0)), red, OTHERS[0]],
+        [listing(offer("49.00"), card(0)), red, page(text=offer("49.00")), OTHERS[0]],
+    )
+    assert days.life() == [(3, "new")]
+
+
+def test_a_series_whose_first_page_is_the_front_page_ends_its_baseline_when_that_was_read() -> None:
+    home = page(url=HOME)
+    second = listing(card(0), url=HOME + "?page=2", series=HOME, pages=(HOME,))
+    days = fold_days(
+        [home, second, listing(card(0)), OTHERS[0]],
+        [home, second, listing(card(0)), OTHERS[0]],
+        [home, second, listing(offer("49.00"), card(0)), page(text=offer("49.00")), OTHERS[0]],
+    )
+    assert days.life() == [(3, "new")]
+
+
+
 def test_what_was_sold_before_it_was_listed_is_not_new() -> None:
     there = page(text=offer("49.00"))
     days = fold_days([listing(card(0)), there, *OTHERS], [listing(card(0)), there, *OTHERS], [

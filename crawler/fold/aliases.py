@@ -106,9 +106,9 @@ def _take_over(draft: Draft, older: RecordState, younger: RecordState, pending: 
 
     Nobody was told of a pending one yet, so what differs is a change of the older; else it was told when it happened.
     """
-    if not younger.own or younger.gone:
+    if younger.own_capture is None or younger.gone:
         return
-    sighting = Sighting(younger.last_seen, younger.capture, younger.source, younger.target)
+    sighting = Sighting(younger.own_seen, younger.own_capture, younger.source, younger.target)
     if pending:
         words = {witness: said.record for witness, said in younger.words.items() if witness not in OFF_PAGE}
         hear(draft, older, Look(own=sighting, address=younger.address, words=words))
@@ -123,7 +123,7 @@ def _take_over(draft: Draft, older: RecordState, younger: RecordState, pending: 
     older.own_seen, older.own_capture = younger.own_seen, younger.own_capture
     older.address, older.misses, older.gone = younger.address, 0, None
     if older.ended is not None:
-        draft.begin(older, sighting.at, sighting.capture, sighting.source)
+        draft.begin(older, younger.last_seen, younger.capture, younger.source)
 
 
 def _records(draft: Draft, page: str) -> list[RecordState]:

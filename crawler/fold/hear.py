@@ -32,7 +32,7 @@ def first_heard(draft: Draft, look: Look, page: str) -> RecordState:
         reader=draft.unit.reader,
         target=sighting.target,
         source=sighting.source,
-        born=sighting.at,
+        born=draft.unit.at,
         first_seen=sighting.at,
         first_capture=sighting.capture,
         last_seen=sighting.at,

@@ -24,9 +24,15 @@ def read_names(draft: Draft, answers: Iterable[tuple[Visit, Answer]]) -> None:
         elif answer.outcome in ("missing", "moved", "denied"):
             _not_there(draft, target_of(visit), answer)
     for name, series in draft.series.items():
-        if not series.past and series.known <= series.answered:
+        if not series.past and all(url in series.answered or _was_answered(draft, url) for url in series.known):
             draft.series[name] = replace(series, past=True, known=frozenset(), answered=frozenset())
     draft.named = named_by(draft, draft.pages)
+
+
+def _was_answered(draft: Draft, url: str) -> bool:
+    """Was a page of a series read at all? The first one is often the front page, which names nothing by itself."""
+    page = draft.pages.get(url)
+    return page is not None and page.asked
 
 
 def _is_settled(name: str, series: Mapping[str, SeriesState], limit: str) -> bool:

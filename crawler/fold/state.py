@@ -46,7 +46,7 @@ class RecordState:
     """Target whose settings are in force for it."""
     source: str
     born: str
-    """First sighting of all."""
+    """Time of the run that saw it first."""
     first_seen: str
     """Of the version last open, as are first_capture, last_seen, capture and ended."""
     first_capture: int
@@ -55,7 +55,7 @@ class RecordState:
     own_seen: str = ""
     """When its own page last held it."""
     own_capture: int | None = None
-    """Where its own page last held it; a capture with a body, so that new readers can read it."""
+    """Where its own page last held it."""
     ended: str | None = None
     """How that version ended; None while it is open."""
     address: str = ""

@@ -72,7 +72,9 @@ def read_article(
         yield from ((witness, count) for count in read_statistics(page.url, thing))
     if meta := _read_meta(page):
         yield "opengraph", meta
-    yield "text", _read_visible(page, sight, language)
+    visible = _read_visible(page, sight, language)
+    if own or visible.text or visible.published_text:  # else no more than the address speaks for an article
+        yield "text", visible
     heading = sight.heading
     start = heading.at - 60 if heading else 0
     yield from (

@@ -113,7 +113,7 @@ def block_text(node: LexborNode, limit: int = 120) -> str:
 
 def date_text(mark: Mark) -> str | None:
     """Return a date as the page shows it; a ``<time>`` also has it for machines."""
-    shown = own_text(mark.node) if mark.node.tag == "time" else ""
+    shown = own_text(mark.node) if mark.node.tag in ("time", "abbr") else ""
     return parse_line(shown or mark.text, 100)
 
 
@@ -149,18 +149,21 @@ def look(page: Page) -> Sight:
             sight.paragraphs.append(Mark(at, node, text))
             if _MONEY.search(text) and PRICE.search(text):
                 _see_price(sight, at, node, text, seen)
-    sight.headings = [mark for mark in sight.headings if not _names_site(page, mark.node)] or sight.headings
+    sight.headings = [mark for mark in sight.headings if not _names_other(page, mark)] or sight.headings
     return sight
 
 
-def _names_site(page: Page, heading: LexborNode) -> bool:
-    """Tell whether a heading is a banner: its link leads to the site's front page."""
-    link = heading.css_first("a[href]") or (heading.parent if heading.parent and heading.parent.tag == "a" else None)
-    address = page.address(link.attributes.get("href")) if link else None
-    return address is not None and urlsplit(address)[2:4] == ("/", "")
+def _names_other(page: Page, heading: Mark) -> bool:
+    """Tell whether a heading names another page, as it is a link to it: the site in a banner, a post in a listing."""
+    link = heading.node.css_first("a[href]") or heading.node.parent
+    if link is None or link.tag != "a" or parse_line(link.text(separator=" ")) != heading.text:
+        return False
+    address = page.address(link.attributes.get("href"))
+    return address is not None and urlsplit(address)[1:3] != urlsplit(page.url)[1:3]
 
 
-_ELEMENTS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "time", "input"))
+_ELEMENTS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "time", "abbr", "input"))
+_MACHINE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*")
 
 
 def _see_element(sight: Sight, at: int, node: LexborNode, tag: str) -> None:
@@ -170,6 +173,9 @@ def _see_element(sight: Sight, at: int, node: LexborNode, tag: str) -> None:
     elif tag == "time":
         attributes = node.attributes
         sight.dates.append(Mark(at, node, (attributes.get("datetime") or node.text() or "").strip()[:80]))
+    elif tag == "abbr":  # microformats.org, datetime design pattern
+        if _MACHINE_TIME.fullmatch(title := (node.attributes.get("title") or "").strip()[:80]):
+            sight.dates.append(Mark(at, node, title))
     elif tag in SECTION_HEADINGS:
         sight.beside.see_heading(node)
     elif (value := node.attributes.get("value")) and is_buy_button(value.strip()):

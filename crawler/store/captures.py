@@ -48,14 +48,23 @@ class Run:
     """Its time, ``YYYY-MM-DDTHH:MM:SSZ``: never earlier than the newest crawled capture."""
 
 
-def open_run(db: Connection, now: str) -> Run:
-    """Begin a run at ``now``. Raises UsageError when the newest crawled capture lies over a day ahead of it."""
+def time_of_run(db: Connection, now: str) -> str:
+    """Return the time of a run that begins ``now``: never earlier than the newest crawled capture.
+
+    Raises UsageError when that lies over a day ahead of ``now``.
+    """
     started_at = max(now, newest_capture_at(db) or now)
     if _time(started_at) - _time(now) > CLOCK_TOLERANCE:
         raise UsageError(
             f"{db.path}: its newest capture is of {started_at}, over a day ahead of the clock ({now}); "
             "set the clock, or give --now a later time"
         )
+    return started_at
+
+
+def open_run(db: Connection, now: str) -> Run:
+    """Begin a run at ``now``. Raises UsageError as ``time_of_run`` does."""
+    started_at = time_of_run(db, now)
     with transaction(db):
         cursor = db.execute("INSERT INTO run (started_at) VALUES (?)", (started_at,))
     return Run(id=int(cursor.lastrowid or 0), started_at=started_at)

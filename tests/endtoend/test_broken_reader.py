@@ -54,6 +54,7 @@ pytestmark = pytest.mark.timeout(900)
 class Mended:
     """A world after ten visits, four of them with a broken reader, and after ``replay``."""
 
+    fault: str
     world: World
     live: list[Line]
     """Changes as told before the replay."""
@@ -81,21 +82,21 @@ def mended(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         after = here.lines("export", "change")
         assert here.rivals("report", "--now", time_of(11)).returncode == 0
         report = (here.folder / "reports" / "latest" / "index.html").read_text(encoding="utf-8")
-        yield Mended(here, live, after, linked, rows, report)
+        yield Mended(request.param, here, live, after, linked, rows, report)
 
 
 def test_no_change_is_told_that_no_site_made(mended: Mended) -> None:
-    owners = addresses_of(mended.world.market, mended.world.sites.addresses, DAYS)
-    expected = {change[1:] for change in expected_changes(mended.world.market, mended.world.sites.addresses, DAYS)}
-    invented = [line for line in mended.live if told(line, owners)[1:] not in expected]
-    assert not invented
+    """What a broken reader says of a change may be wrong until the replay; that there was none may not be."""
+    market, addresses = mended.world.market, mended.world.sites.addresses
+    owners = addresses_of(market, addresses, DAYS)
+    expected = {change[1:5] for change in expected_changes(market, addresses, DAYS)}
+    assert [line for line in mended.live if told(line, owners)[1:5] not in expected] == []
 
 
 def test_replay_finds_what_was_lost(mended: Mended) -> None:
     owners = addresses_of(mended.world.market, mended.world.sites.addresses, DAYS)
     expected = expected_changes(mended.world.market, mended.world.sites.addresses, DAYS)
     assert Counter(told(line, owners) for line in mended.after) == Counter(expected)
-    assert len(mended.after) > len(mended.live)
 
 
 def test_after_replay_the_rows_are_those_of_readers_that_were_always_right(mended: Mended, tmp_path: Path) -> None:
@@ -116,7 +117,7 @@ def test_true_changes_seen_on_time_keep_the_ids_that_editions_linked(mended: Men
 
 def test_what_was_seen_late_is_told_as_restated(mended: Mended) -> None:
     late = {line["id"] for line in mended.after} - {line["id"] for line in mended.live}
-    assert late
+    assert late or mended.fault != "no product found"
     assert "Restated" in mended.report
 
 

@@ -35,7 +35,7 @@ class _Judge:
         self.log = crawler.log
         self.products: dict[tuple[str, str | None], Product] = {}
         for product in self.site.shop.products:
-            for url in {*product.moved_from, *(facts.url for facts in product.days.values())}:
+            for url in self._addresses(product):
                 self.products[url, product.variant] = product
         self.told: dict[tuple[int, str | None], list[Told]] = {}
         self.posts = {post.url: post for post in self.site.shop.posts}
@@ -77,7 +77,7 @@ class _Judge:
         if change.new == "new":
             once = (product.number, product.variant, "new") not in seen
             seen.add((product.number, product.variant, "new"))
-            return once and product.born > since
+            return once and not any(self._was_known(url, since) for url in self._addresses(product))
         if change.new == "returned":
             return self._alive(product, told.day) and not all(
                 self._could_be_found(product, day) for day in range(since, told.day + 1)
@@ -147,6 +147,9 @@ class _Judge:
     def _alive(self, product: Product, day: int) -> bool:
         facts = product.days.get(day)
         return facts is not None and facts.alive
+
+    def _addresses(self, product: Product) -> set[str]:
+        return {*product.moved_from, *(facts.url for facts in product.days.values())}
 
     def _could_be_found(self, product: Product, day: int) -> bool:
         return self._alive(product, day) and self._was_known(product.days[day].url, day)

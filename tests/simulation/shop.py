@@ -17,6 +17,7 @@ class Traits:
     sitemap: bool
     listings: bool
     feed: bool
+    blog: bool
     identifiers: bool
     structured: bool
     """Do its pages carry JSON-LD beside the visible text?"""
@@ -34,7 +35,7 @@ class Traits:
     """missing, home (a redirect) or empty (a page without an offer)."""
     maintenance: tuple[int, int] | None
     maintenance_as: str
-    """page (status 200), moved, unavailable or blocked."""
+    """page (status 200), moved, unavailable, blocked, or products (only their pages, with status 200)."""
     hidden_days: frozenset[int]
     """Days on which a layout hides the visible price."""
     broken: tuple[int, int] | None
@@ -62,13 +63,14 @@ def draw_traits(seed: int) -> Traits:
 
     start = random.randint(12, 45)
     broken = random.randint(10, 45)
-    listings = chance(0.9)
+    listings = chance(0.85)
     return Traits(
         products=random.randint(80, 240),
         budget=random.choice((0.34, 0.5, 0.8, 1.2, 3.0)),
         listings=listings,
-        sitemap=chance(0.5) or (not listings and chance(0.5)),
+        sitemap=chance(0.5),
         feed=chance(0.7),
+        blog=chance(0.7),
         identifiers=chance(0.8),
         structured=chance(0.7),
         structured_net=chance(0.2),
@@ -80,7 +82,7 @@ def draw_traits(seed: int) -> Traits:
         unclear=chance(0.25),
         gone_as=random.choice(("missing", "missing", "home", "empty")),
         maintenance=(start, start + random.randint(0, 3)) if chance(0.6) else None,
-        maintenance_as=random.choice(("page", "page", "moved", "unavailable", "blocked")),
+        maintenance_as=random.choice(("page", "page", "moved", "unavailable", "blocked", "products")),
         hidden_days=frozenset(random.sample(range(5, DAYS), random.choice((0, 1, 3)))),
         broken=(broken, broken + random.randint(1, 5)) if chance(0.3) else None,
         broken_as=random.choice(("nothing", "wrong")),
@@ -176,7 +178,8 @@ def _appear(shop: Shop, random: Random, day: int) -> None:
     for variant in ("red", "blue") if has_variants else (None,):
         sku = f"SKU-{number}{'-' + variant if variant else ''}" if shop.traits.identifiers else None
         product = Product(number=number, variant=variant, name=f"Thing {number}", sku=sku, born=day)
-        product.days[day] = Facts(url=url, price=price + (5 if variant == "red" else 0))
+        listed = random.random() < 0.95
+        product.days[day] = Facts(url=url, price=price + (5 if variant == "red" else 0), listed=listed)
         shop.products.append(product)
 
 
@@ -189,7 +192,9 @@ def _next_day(product: Product, last: Facts, day: int, traits: Traits, random: R
     elif luck < 0.004:
         new["alive"] = False
     elif luck < 0.006:
-        new["listed"] = False
+        new["listed"] = not last.listed
+    elif luck > 0.95 and not last.listed:
+        new["listed"] = True
     elif luck < 0.008 and product.variant is None and "moved" not in last.url:
         new["url"] = last.url + "-moved"
         product.moved_from[last.url] = random.random() < 0.5

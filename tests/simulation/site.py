@@ -51,7 +51,7 @@ class Site:
 
     def answer(self, url: str, day: int) -> tuple[Outcome, str]:
         """Return outcome and final address of an address asked on a day."""
-        if self.down(day):
+        if self.down(day) and self.traits.maintenance_as != "products":
             if self.traits.maintenance_as == "moved" and url != HOME + "maintenance":
                 return "moved", HOME + "maintenance"
             if self.traits.maintenance_as in ("unavailable", "blocked"):
@@ -74,7 +74,7 @@ class Site:
 
     def read(self, url: str, day: int, reader: str) -> Reading:
         """Return what a version of the readers finds on an address that answered on a day."""
-        if self.down(day):
+        if self.down(day) and (self.traits.maintenance_as != "products" or url in self._sold_once):
             return Reading(about=About(type="other", title="Back soon"))
         if url == HOME:
             return self._home(day)
@@ -91,8 +91,9 @@ class Site:
         return self._product_page(url, day, reader)
 
     def _fixed(self, day: int) -> set[str]:
-        fixed = {HOME, BLOG, *self._listing_urls(day), *(post.url for post in self.shop.posts if post.born <= day)}
+        fixed = {HOME, *self._listing_urls(day), *(post.url for post in self.shop.posts if post.born <= day)}
         fixed |= {FEED} if self.traits.feed else set()
+        fixed |= {BLOG} if self.traits.blog else set()
         fixed |= {SITEMAP} if self.traits.sitemap else set()
         return fixed | ({BESTSELLERS} if self.traits.bestsellers else set())
 
