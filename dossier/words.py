@@ -107,7 +107,11 @@ def availability(name: str | None) -> str:
 
 
 def parse_utc(text: str) -> datetime:
-    """Return the time of a stored ``YYYY-MM-DDTHH:MM:SSZ``."""
+    """Return the time of a stored ``YYYY-MM-DDTHH:MM:SSZ``.
+
+    >>> parse_utc("2026-03-02T06:00:00Z")
+    datetime.datetime(2026, 3, 2, 6, 0, tzinfo=datetime.timezone.utc)
+    """
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 

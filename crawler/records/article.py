@@ -14,7 +14,9 @@ class Article:
     url: str
     """Address of the article's own page."""
     title: str | None = None
+    """Headline as its page wrote it; None: not said."""
     author: str | None = None
+    """Name of who wrote it, as the page says; several are joined by a comma; None: not said."""
     published: str | None = None
     """The source's own time: ``YYYY-MM-DDTHH:MM:SSZ``, or ``YYYY-MM-DD`` when it gives only a day."""
     published_text: str | None = None

@@ -17,6 +17,7 @@ class Offer:
     name: str | None = None
     """Name as the page wrote it, white space collapsed."""
     brand: str | None = None
+    """Maker's name as the page wrote it; None: not said."""
     sku: str | None = None
     """The seller's own article number."""
     gtin: str | None = None
@@ -34,6 +35,7 @@ class Offer:
     list_price: Decimal | None = None
     """The crossed-out or reference price; None: the page gives none."""
     list_price_text: str | None = None
+    """The list price as the page wrote it; None without one."""
     currency: str | None = None
     """ISO 4217; None: not said, or a sign of several currencies."""
     price_type: str | None = None
@@ -41,13 +43,17 @@ class Offer:
     availability: str | None = None
     """schema.org ItemAvailability name (InStock, OutOfStock …); None: not said."""
     availability_text: str | None = None
+    """What the page wrote of availability; None: said only for machines, or not at all."""
     market: str | None = None
     """ISO 3166 country the offer is for."""
     region: str | None = None
+    """Part of ``market`` the offer is for, as the page or the target's settings say; None: all of it."""
     tax_included: bool | None = None
     """Does ``price`` include VAT? None: not said."""
     min_quantity: int | None = None
+    """Least number one must buy at this price; None: not said, one will do."""
     unit: str | None = None
+    """What ``price`` is for when not for one piece (kg, m², month …); None: one piece."""
     condition: str | None = None
     """schema.org OfferItemCondition name (NewCondition, UsedCondition …); None: not said."""
     shipping: Decimal | None = None

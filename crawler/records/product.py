@@ -12,7 +12,9 @@ class Product:
     url: str
     """Address of the page it was last seen on."""
     name: str | None = None
+    """As last said; None: never said."""
     brand: str | None = None
+    """Maker's name, as last said; None: never said."""
     sku: str | None = None
     """The seller's own article number; None: not said, or its variants differ."""
     gtin: str | None = None
@@ -22,7 +24,9 @@ class Product:
     category: tuple[str, ...] = ()
     """Category names from the root down; () is unknown."""
     first_seen: str
+    """UTC time of the first sighting of any of its offers."""
     last_seen: str
+    """UTC time of the last sighting of any of its offers."""
     orderable: bool = False
     """Could one of its offers be ordered when last seen?"""
     capture: int

@@ -15,6 +15,7 @@ class About:
     type: str = "other"
     """product, listing, article, feed, sitemap, home or other."""
     title: str | None = None
+    """Title of the page; None: it has none."""
     canonical: str | None = None
     """Address that the page calls its own; None: it names none."""
     language: str | None = None
@@ -40,7 +41,9 @@ class Word:
     """What one witness on the page said of one record. The record's own ``url`` tells whether this is its own page."""
 
     witness: str
+    """One of ``WITNESSES``."""
     record: Record
+    """Only what this witness itself said; all else is None."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,4 +51,6 @@ class Reading:
     """A page read whole."""
 
     about: About
+    """What the page is."""
     words: tuple[Word, ...] = ()
+    """In page order; () is a page without records."""
