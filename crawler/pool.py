@@ -16,7 +16,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from crawler.child import start_child
-from crawler.errors import ReadError
+from crawler.errors import ReadError, RivalsError
 from crawler.page import Page
 from crawler.records.lines import dump_reading
 
@@ -191,6 +191,8 @@ class Pool:
         child.process.join(5)
         code = child.process.exitcode
         self._drop(child)
+        if not child.is_ready:  # no page's fault: were it told as one, a replay would empty the store
+            raise RivalsError(f"a reading process ended with status {code} before it could read; nothing was changed")
         if code == -signal.SIGXCPU:
             return ReadResult(capture=capture, error="timeout", detail=f"stopped after {self.limits.cpu_s} CPU-seconds")
         return ReadResult(capture=capture, error="crashed", detail=f"exit status {code}")

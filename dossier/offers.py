@@ -119,7 +119,7 @@ def _item(row: "Row", fresh_since: str) -> Item:
         tax_included=None if row["tax_included"] is None else bool(row["tax_included"]),
         availability=row["availability"],
         suspect=bool(row["suspect"]),
-        first_seen=row["first_seen"],
+        first_seen=row["born"],
         last_seen=row["last_seen"],
         capture=row["capture"],
         witness=json.loads(row["witnesses"]).get("price"),

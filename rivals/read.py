@@ -34,8 +34,15 @@ def print_reading(options: Options) -> int:
         [result] = pool.read_all([item])
     if result.lines is None:
         raise ReadError(result.error or "unread", f"{item.url}: {result.detail or ''}")
-    for record in merge_one(item.url, load_reading(result.lines)):
+    reading = load_reading(result.lines)
+    for record in merge_one(item.url, reading):
         print(json.dumps(_line(record, source), ensure_ascii=False))
+    if not reading.words and not options.quiet:
+        looked_for = ", ".join(reading.about.looked_for) or "nothing"
+        print(
+            f"{item.url}: no records; the page was taken for {reading.about.type}, looked for: {looked_for}",
+            file=sys.stderr,
+        )
     return 0
 
 

@@ -307,7 +307,7 @@ def test_a_second_thing_of_the_same_name_is_new_once_the_first_was_asked() -> No
     assert days.life() == [(3, "new")]
 
 
-def test_a_bestseller_list_announces_nothing_in_a_shop_without_a_whole_listing() -> None:
+def test_a_bestseller_list_announces_nothing_of_what_was_sold_before() -> None:
     days = fold_days(*[[listing(card(n)), *OTHERS] for n in range(6)])
     assert days.changes() == []
 

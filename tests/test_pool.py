@@ -176,3 +176,18 @@ def test_readers_end_with_their_parent_even_when_it_is_killed() -> None:
     while any(is_running(pid) for pid in children) and time.monotonic() < deadline:
         os.sched_yield()
     assert [pid for pid in children if is_running(pid)] == []
+
+
+def test_processes_that_cannot_start_are_no_pages_fault() -> None:
+    script = """
+from crawler.pool import Pool, ReadItem
+
+with Pool() as pool:
+    item = ReadItem(capture=1, source="site", url="", final_url="", status=200, headers={}, body=b"")
+    print(list(pool.read_all([item])))
+"""
+    done = subprocess.run(
+        [sys.executable, "-"], input=script, capture_output=True, text=True, check=False
+    )  # spawn needs a file
+    assert "before it could read; nothing was changed" in done.stderr
+    assert done.stdout == ""

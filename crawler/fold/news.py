@@ -7,8 +7,6 @@ from crawler.fold.draft import Draft, Sighting, days_before, json_key
 from crawler.fold.state import News, RecordState, fits, parts_of
 from crawler.records.kinds import EVENTS, MEASURES
 
-UNNAMED = 0.05
-"""Share of a kind's pages that no listing ever named, above which the naming is not whole."""
 WAIT_DAYS = 14
 """How long a new thing waits for the page that it may have been moved from."""
 
@@ -48,8 +46,6 @@ def tell_news(draft: Draft) -> None:
             continue
         if not any(thing.own or thing.held.KIND in EVENTS for thing in things):
             continue
-        if news.told and not all(_is_whole(draft, thing.held.KIND) for thing in things):
-            news = draft.news[page] = replace(news, told=False)
         origin = next(iter(news.waits_for), None)
         if origin is None or news.at < days_before(draft.unit.at, WAIT_DAYS):
             _announce(draft, page, news)
@@ -60,17 +56,6 @@ def tell_news(draft: Draft) -> None:
         else:
             for record in _things(draft, origin, gone=True):
                 draft.make_due(record.address, "moved")
-
-
-def _is_whole(draft: Draft, kind: str) -> bool:
-    """Do listings, sitemaps and feeds name nearly everything? Else what they name for the first time may be old."""
-    if kind in EVENTS:
-        return True
-    open_pages = [
-        page for (k, page), records in draft.shelves.items() if k == kind and not all(record.gone for record in records)
-    ]
-    unnamed = sum(page not in draft.addresses for page in open_pages)
-    return unnamed <= UNNAMED * len(open_pages)
 
 
 def _announce(draft: Draft, page: str, news: News) -> None:

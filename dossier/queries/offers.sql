@@ -14,7 +14,9 @@ moved AS MATERIALIZED (
   WHERE competitor = :competitor AND kind = 'offer' AND field = 'price' AND suspect = 0
   GROUP BY key
 )
-SELECT offer.*, moved.at AS moved_at, moved.since AS moved_since, matched.matched_by,
+SELECT offer.*, (
+         SELECT min(past.first_seen) FROM offer AS past WHERE past.competitor = offer.competitor AND past.key = offer.key
+       ) AS born, moved.at AS moved_at, moved.since AS moved_since, matched.matched_by,
        own.url AS ours_url, own.price AS ours_price, own.currency AS ours_currency, own.price_type AS ours_price_type,
        own.tax_included AS ours_tax_included, own.region AS ours_region, own.condition AS ours_condition,
        own.min_quantity AS ours_min_quantity, own.availability AS ours_availability, own.last_seen AS ours_last_seen,

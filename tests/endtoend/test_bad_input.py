@@ -300,8 +300,12 @@ def small_disk(folder: Path, size: str) -> Iterator[Callable[[], None] | None]:
     if run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], capture_output=True).returncode:
         yield None
         return
+
+    def enlarge() -> None:
+        run(["mount", "-o", "remount,size=64m", folder], check=True)
+
     try:
-        yield lambda: run(["mount", "-o", "remount,size=64m", folder], check=True) and None
+        yield enlarge
     finally:
         run(["umount", "-l", folder], check=True)
 

@@ -116,15 +116,15 @@ def test_nothing_is_asked_before_it_is_due(town: Town) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "reply", "outcome"), [("/p/saw", Reply(status=500), "partial"), ("/", REFUSED, "blocked")]
+    ("paths", "reply", "outcome"), [(["/p/saw"], Reply(status=500), "partial"), ([*shop()], REFUSED, "blocked")]
 )
 def test_a_target_that_fails_is_named_and_the_others_are_fresh(
-    path: str, reply: Reply, outcome: str, tmp_path: Path
+    paths: list[str], reply: Reply, outcome: str, tmp_path: Path
 ) -> None:
     with serving(shop(), shop()) as (ours, acme):
         here = install(tmp_path, ours=ours, acme=acme)
         assert here.rivals("crawl", "--now", DAYS[0]).returncode == 0
-        acme.routes[path] = reply
+        acme.routes |= dict.fromkeys(paths, reply)
         done = here.rivals("run", "--quiet", "--now", DAYS[1])
         assert (done.returncode, done.stderr) == (3, "")
         assert re.fullmatch(rf"acme: site {re.escape(acme.url)} {outcome}: [^\n]+\n", done.stdout)

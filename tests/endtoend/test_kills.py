@@ -274,6 +274,7 @@ def test_a_killed_report_leaves_the_last_edition_and_the_next_one_is_whole(here:
     assert latest.name == time_of(day).replace(":", "")
     assert list(check_edition(latest)) == []
     assert not list(here.reports.glob(".*"))
+    assert [fault for path in here.reports.iterdir() for fault in check_edition(path)] == []
     assert {path: path.read_bytes() for path in first} == first
     assert stored(here) == kept
     with read_store(here.db) as db:

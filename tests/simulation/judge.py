@@ -84,6 +84,10 @@ class _Judge:
             )
         if change.old == "gone":
             return not self._could_be_found(product, told.day) and self._alive(product, since)
+        again = (product.number, product.variant, change.field, change.old, change.new, change.since)
+        if again in seen:
+            return False
+        seen.add(again)
         return change.field in FIELDS and any(
             self._could_say(product, since, change.field, factor, change.old)
             and self._could_say(product, _day(change.at), change.field, factor, change.new)
