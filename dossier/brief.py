@@ -222,7 +222,7 @@ def _means(group: Sequence[Event], company: Company, ground: Ground) -> tuple[st
         )
         return (f"we published {count(round(trend.value), 'post')} in 30 days", "") if trend else ("", "")
     if prices := [(event, item) for event, item in shared if event.field == "price"]:
-        return _means_price(prices, company, ground)
+        return _means_price(prices, company, ground, alone=len({event.url for event in group}) == 1)
     if what == "sold out" and shared:
         return _means_sold_out(shared)
     if what in ("new", "gone") and shared and len(group) > 1:
@@ -231,7 +231,7 @@ def _means(group: Sequence[Event], company: Company, ground: Ground) -> tuple[st
 
 
 def _means_price(
-    shared: Sequence[tuple[Event, Item]], company: Company, ground: Ground
+    shared: Sequence[tuple[Event, Item]], company: Company, ground: Ground, *, alone: bool
 ) -> tuple[str, Literal["us", "them", ""]]:
     moves = [
         (before, after)
@@ -243,9 +243,12 @@ def _means_price(
         return "", ""
     if len(moves) == 1 and len(shared) == 1:
         before, after = moves[0]
-        ours = shared[0][1].ours_price
-        was = f"was {_side(before)} theirs, now {_side(after)}" if before is not None else f"now {_side(after)} theirs"
-        return f"ours {money(ours)}: {was}", "them" if after < -0.005 else "us" if after > 0.005 else ""
+        item = shared[0][1]
+        what = "ours" if alone else f"{shorten(item.name, 40)} is ours at"
+        return (
+            f"{what} {money(item.ours_price)}: {_stands(before, after)}",
+            "them" if after < -0.005 else "us" if after > 0.005 else "",
+        )
     now, was_cheaper = sum(after <= -0.01 for _, after in moves), sum(b is not None and b <= -0.01 for b, _ in moves)
     trend = ground.index.get(company.name)
     index = ""
@@ -257,6 +260,15 @@ def _means_price(
         f"was {number(was_cheaper)}{index}",
         favour,
     )
+
+
+def _stands(before: float | None, after: float) -> str:
+    """Say how our price stood to theirs and how it stands."""
+    if before is None:
+        return f"now {_side(after)} theirs"
+    if _side(before) == _side(after):
+        return f"still {_side(after)} theirs"
+    return f"was {_side(before)} theirs, now {_side(after)}"
 
 
 def _side(gap: float) -> str:

@@ -46,6 +46,7 @@ class Item:
     availability: str | None
     suspect: bool
     first_seen: str
+    """First sighting of all, whatever it cost then."""
     last_seen: str
     capture: int
     witness: str | None

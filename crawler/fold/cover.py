@@ -1,8 +1,8 @@
 """What each visit says of each kind: observed, absent, not checked or blocked."""
 
 from crawler.fold.draft import Draft, target_of
-from crawler.fold.unit import Coverage, Visit
-from crawler.records.kinds import KINDS
+from crawler.fold.unit import Coverage, Key, Visit
+from crawler.records.kinds import KINDS, key_of
 
 _REFUSED = frozenset({"blocked", "denied"})
 
@@ -22,11 +22,28 @@ def cover(draft: Draft) -> tuple[Coverage, ...]:
         if any(not _was_asked(draft, url) for url in page.named):
             unasked.add(page.target)
     return tuple(
-        _cover(visit, kind, looked.get((target, kind), 0), records.get((target, kind), 0), target in unasked)
+        _cover(
+            visit,
+            kind,
+            pages_read=looked.get((target, kind)) or len(_looked_for(visit, kind)),
+            records=records.get((target, kind)) or len(_told(visit, kind)),
+            unasked=target in unasked,
+        )
         for visit in sorted(draft.unit.visits, key=lambda visit: visit.id)
         for target in (target_of(visit),)
         for kind in KINDS
     )
+
+
+def _looked_for(visit: Visit, kind: str) -> set[str]:
+    """Return the pages of the visit itself that were read for a kind: another target may have read them since."""
+    return {answer.url for answer in visit.answers if answer.reading and kind in answer.reading.about.looked_for}
+
+
+def _told(visit: Visit, kind: str) -> set[Key]:
+    """Return the records that pages of the visit itself told of, whoever holds them now."""
+    words = (word for answer in visit.answers if answer.reading for word in answer.reading.words)
+    return {key_of(word.record) for word in words if word.record.KIND == kind}
 
 
 def _was_asked(draft: Draft, url: str) -> bool:
@@ -34,7 +51,7 @@ def _was_asked(draft: Draft, url: str) -> bool:
     return page is not None and page.asked
 
 
-def _cover(visit: Visit, kind: str, pages_read: int, records: int, unasked: bool) -> Coverage:
+def _cover(visit: Visit, kind: str, *, pages_read: int, records: int, unasked: bool) -> Coverage:
     if records:
         state = "observed"
     elif any(answer.outcome in _REFUSED for answer in visit.answers):

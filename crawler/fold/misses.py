@@ -1,6 +1,6 @@
 """What is no longer there: misses, doubtful visits, gone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.fold.draft import Draft, Sighting, days_before, json_key, sighting_of
@@ -60,7 +60,9 @@ def _count(
 ) -> None:
     looks = list(_looks(draft, kind, told))
     pages = {look.answer.url: look.holds for look in looks}
-    doubtful = list(pages.values()).count(False) > DOUBTFUL * len(pages)
+    doubtful = _is_doubtful(list(pages.values()))
+    still_named = [holds for url, holds in pages.items() if draft.resolve(url) in draft.named]
+    sound = bool(still_named) and not _is_doubtful(still_named)
     listing_read = any(
         a.reading is not None and a.reading.about.type in NAMING and a.reading.about.named for _, a in told
     )
@@ -72,7 +74,7 @@ def _count(
         if (
             doubtful
             and draft.series
-            and not (listing_read and page not in draft.named and (look.answer.reading is None or record.named))
+            and not (listing_read and page not in draft.named and (look.answer.reading is None or sound))
         ):
             draft.make_due(record.address, "doubt")
             continue
@@ -84,6 +86,10 @@ def _count(
         else:
             visit = next(visit for visit, answer in told if answer is look.answer)
             _go(draft, record, page, sighting_of(visit, look.answer))
+
+
+def _is_doubtful(hold: Sequence[bool]) -> bool:
+    return hold.count(False) > DOUBTFUL * len(hold)
 
 
 def _looks(draft: Draft, kind: str, told: list[tuple[Visit, Answer]]) -> Iterator[Look]:

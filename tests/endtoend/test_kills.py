@@ -86,6 +86,8 @@ def replaying(here: Installation) -> State:
     """Look whose rows still bear the mark that ``mark_rows`` put on them; no competitor may be half done."""
     with read_store(here.db) as db:
         rows = db.execute("SELECT competitor, count(*), sum(price_text = 'marked') FROM offer GROUP BY 1").fetchall()
+        unread = db.execute("SELECT count(*) FROM answer WHERE id NOT IN (SELECT capture FROM read_as)").fetchone()[0]
+    assert unread == 0
     assert all(marked in (0, offers) for _, offers, marked in rows)
     marked = frozenset(competitor for competitor, _, marks in rows if marks)
     return State(0 < len(marked) < len(rows), marked)
@@ -134,10 +136,12 @@ def kill_thrice(
             return len(seen) >= commits
 
         process = here.start(command, "--now", time_of(next(days)))
-        if wait_for(process, far_enough):
-            wait_for(process, lambda: False, random.choice((0.0, random.uniform(0.0, 0.25))))
-            kept = stored(here)
-        kill(process)
+        try:
+            if wait_for(process, far_enough):
+                wait_for(process, lambda: False, random.choice((0.0, random.uniform(0.0, 0.25))))
+                kept = stored(here)
+        finally:
+            kill(process)
         assert stored(here).items() >= kept.items()
         assert_nothing_is_half_stored(here)
         proven += in_the_middle(look(here), before)

@@ -77,7 +77,8 @@ class _Judge:
         if change.new == "new":
             once = (product.number, product.variant, "new") not in seen
             seen.add((product.number, product.variant, "new"))
-            return once and not any(self._was_known(url, since) for url in self._addresses(product))
+            known = any(self._was_known(url, since) for url in self._addresses(product))
+            return once and (product.born > self._baseline() or not known)
         if change.new == "returned":
             return self._alive(product, told.day) and not all(
                 self._could_be_found(product, day) for day in range(since, told.day + 1)
