@@ -37,7 +37,12 @@ def main() -> None:
 def _unit(day: int, pages: range, cards: bool) -> Unit:
     answers = [_listing(day, n, cards) for n in range(OFFERS // PER_LISTING)] + [_page(day, n) for n in pages]
     visit = Visit(
-        id=day, source="site", address=SHOP, settings=Settings(currency="EUR"), started_at=_at(day), outcome="complete",
+        id=day,
+        source="site",
+        address=SHOP,
+        settings=Settings(currency="EUR"),
+        started_at=_at(day),
+        outcome="complete",
         answers=tuple(answers),
     )
     return Unit(competitor="shop", run=day, at=_at(day), reader="r", visits=(visit,))
@@ -61,15 +66,19 @@ def _page(day: int, number: int) -> Answer:
 def _offer(number: int, day: int) -> Offer:
     price = Decimal(1000 + number + (day if number % 50 == 0 else 0)) / 100
     return Offer(
-        url=f"{SHOP}p/{number}", name=f"Thing {number}", price=price, price_text=f"{price} €", currency="EUR",
-        sku=str(number), category=("Tools", "Saws"), availability="InStock",
+        url=f"{SHOP}p/{number}",
+        name=f"Thing {number}",
+        price=price,
+        price_text=f"{price} €",
+        currency="EUR",
+        sku=str(number),
+        category=("Tools", "Saws"),
+        availability="InStock",
     )
 
 
 def _answer(day: int, number: int, url: str, reading: Reading) -> Answer:
-    return Answer(
-        capture=capture_id(day, number), url=url, at=_at(day), outcome="ok", final_url=url, reading=reading
-    )
+    return Answer(capture=capture_id(day, number), url=url, at=_at(day), outcome="ok", final_url=url, reading=reading)
 
 
 def _at(day: int) -> str:

@@ -81,13 +81,22 @@ def fold_days(
             for n in (next(numbers),)
         )
         visit = Visit(
-            id=day, source="site", address=HOME, started_at=at, outcome="complete", answers=dated,
+            id=day,
+            source="site",
+            address=HOME,
+            started_at=at,
+            outcome="complete",
+            answers=dated,
             settings=later[1] if later and day >= later[0] else settings or Settings(),
         )
         again = {capture_id(d, 1): reading for d, reading in (reread or {}).items()}
         wanted = captures_to_reread(state, reader)
         unit = Unit(
-            competitor="shop", run=day, at=at, reader=reader, visits=(visit,),
+            competitor="shop",
+            run=day,
+            at=at,
+            reader=reader,
+            visits=(visit,),
             reread={capture: again[capture] for capture in wanted if capture in again},
         )
         results.append(fold(load_state(dump_state(state)), unit))
@@ -125,12 +134,19 @@ def page(url: str = SAW, canonical: str | None = None, outcome: Outcome = "ok", 
 
 
 def listing(
-    *cards: Any, url: str = LISTING, series: str | None = None, pages: tuple[str, ...] = (),
-    named: tuple[str, ...] = (), kind: str = "listing",
+    *cards: Any,
+    url: str = LISTING,
+    series: str | None = None,
+    pages: tuple[str, ...] = (),
+    named: tuple[str, ...] = (),
+    kind: str = "listing",
 ) -> Answer:
     """Return a listing (or feed, or sitemap) that names its cards, and what else is given."""
     about = About(
-        type=kind, series=series, series_pages=pages, looked_for=("offer",),
+        type=kind,
+        series=series,
+        series_pages=pages,
+        looked_for=("offer",),
         named=tuple(dict.fromkeys((*(card.url for card in cards), *named))),
     )
     witness = "feed" if kind == "feed" else "card"

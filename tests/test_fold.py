@@ -51,7 +51,8 @@ def test_a_better_witness_that_speaks_for_the_first_time_corrects_without_a_chan
     days = fold_days([page(json_ld=offer("40.50"))], [page(json_ld=offer("40.50"), text=offer("49.00"))])
     assert days.changes() == []
     assert [(v.record.price, v.ended) for v in days.versions()] == [  # type: ignore[union-attr]
-        (Decimal("40.50"), "corrected"), (Decimal("49.00"), None),
+        (Decimal("40.50"), "corrected"),
+        (Decimal("49.00"), None),
     ]
 
 
@@ -101,12 +102,17 @@ def test_a_card_that_moves_to_what_the_page_says_for_the_first_time_is_a_change(
 
 def test_a_sale_is_one_word_price_and_list_price() -> None:
     sale = [page(text=offer("39.00", list_price="49.00"), json_ld=offer("39.00"))]
-    days = fold_days([page(text=offer("49.00"), json_ld=offer("49.00"))], sale, sale, [
-        page(text=offer("49.00"), json_ld=offer("49.00"))
-    ])
+    days = fold_days(
+        [page(text=offer("49.00"), json_ld=offer("49.00"))],
+        sale,
+        sale,
+        [page(text=offer("49.00"), json_ld=offer("49.00"))],
+    )
     assert sorted((c.at[8:10], c.field, c.old, c.new) for c in days.changes()) == [
-        ("02", "list_price", None, "49.00"), ("02", "price", "49.00", "39.00"),
-        ("04", "list_price", "49.00", None), ("04", "price", "39.00", "49.00"),
+        ("02", "list_price", None, "49.00"),
+        ("02", "price", "49.00", "39.00"),
+        ("04", "list_price", "49.00", None),
+        ("04", "price", "39.00", "49.00"),
     ]
 
 
@@ -160,6 +166,13 @@ def test_a_maintenance_page_with_status_200_takes_nothing_away() -> None:
     assert days.changes() == []
 
 
+def test_maintenance_of_product_pages_takes_away_nothing_that_is_sold_without_being_listed() -> None:
+    shop = [listing(*(card(n) for n in range(5))), *OTHERS]
+    delisted = [listing(card(0), card(1)), *(empty(f"{HOME}other{n}") for n in range(6))]
+    days = fold_days(shop, delisted, delisted, delisted, shop)
+    assert days.changes() == []
+
+
 def test_a_real_mass_removal_is_seen() -> None:
     shop = [listing(*(card(n) for n in range(6))), *OTHERS]
     rest = [listing(card(0)), OTHERS[0], *(gone(f"{HOME}other{n}") for n in range(1, 6))]
@@ -188,7 +201,10 @@ def test_what_falls_out_of_the_listing_is_due_once() -> None:
         [listing(card(0)), *OTHERS],
     )
     assert [[(due.url, due.why) for due in result.due] for result in days.results] == [
-        [], [(SAW, "unnamed")], [], [],
+        [],
+        [(SAW, "unnamed")],
+        [],
+        [],
     ]
 
 
@@ -277,19 +293,24 @@ def test_a_series_whose_first_page_is_the_front_page_ends_its_baseline_when_that
     assert days.life() == [(3, "new")]
 
 
-
 def test_what_was_sold_before_it_was_listed_is_not_new() -> None:
     there = page(text=offer("49.00"))
-    days = fold_days([listing(card(0)), there, *OTHERS], [listing(card(0)), there, *OTHERS], [
-        listing(card(0), offer("49.00")), there, *OTHERS
-    ])
+    days = fold_days(
+        [listing(card(0)), there, *OTHERS],
+        [listing(card(0)), there, *OTHERS],
+        [listing(card(0), offer("49.00")), there, *OTHERS],
+    )
     assert days.life() == []
 
 
 def test_what_moves_without_a_redirect_is_neither_gone_nor_new() -> None:
     new = HOME + "saw-2"
-    later = [listing(offer("49.00", url=new), card(0)), gone(), page(url=new, text=offer("55.00", url=new, sku="S1")),
-             *OTHERS]
+    later = [
+        listing(offer("49.00", url=new), card(0)),
+        gone(),
+        page(url=new, text=offer("55.00", url=new, sku="S1")),
+        *OTHERS,
+    ]
     days = fold_days(
         [listing(offer("49.00"), card(0)), page(text=offer("49.00", sku="S1")), *OTHERS], later, later, later
     )
@@ -300,9 +321,7 @@ def test_a_second_thing_of_the_same_name_is_new_once_the_first_was_asked() -> No
     new = HOME + "saw-2"
     cards = [offer("49.00"), *(card(n) for n in range(6))]
     later = [listing(offer("55.00", url=new), *cards), page(url=new, text=offer("55.00", url=new)), *OTHERS]
-    days = fold_days(
-        [listing(*cards), page(text=offer("49.00")), *OTHERS], later, [*later, page(text=offer("49.00"))]
-    )
+    days = fold_days([listing(*cards), page(text=offer("49.00")), *OTHERS], later, [*later, page(text=offer("49.00"))])
     assert days.results[1].due[0].url == SAW
     assert days.life() == [(3, "new")]
 
@@ -317,7 +336,9 @@ def test_variants_of_a_page_are_records_of_their_own_and_a_card_closes_into_them
     days = fold_days([listing(offer("49.00"))], [listing(offer("49.00")), both], [listing(offer("45.00")), *OTHERS])
     assert days.changes() == []
     assert sorted((str(v.key[1]), v.ended) for v in days.versions() if v.record.url == SAW) == [
-        ("None", "merged"), ("blue", None), ("red", None),
+        ("None", "merged"),
+        ("blue", None),
+        ("red", None),
     ]
     assert days.due == {SAW: "hint"}
 
@@ -343,7 +364,9 @@ def test_the_seller_of_a_shop_is_not_the_shop_itself() -> None:
 def test_settings_fill_what_the_page_leaves_open_and_their_change_is_no_change() -> None:
     bare = [page(text=offer("49.00", currency=None))]
     days = fold_days(
-        bare, bare, settings=Settings(currency="EUR", country="LV", tax_included=True),
+        bare,
+        bare,
+        settings=Settings(currency="EUR", country="LV", tax_included=True),
         later=(2, Settings(currency="EUR", country="LV", tax_included=False)),
     )
     assert days.changes() == []
@@ -386,8 +409,11 @@ def test_what_new_readers_do_not_find_is_set_aside_and_not_gone() -> None:
     nothing = empty().reading
     assert nothing is not None
     days = fold_days(
-        [page(text=offer("49.00")), *OTHERS], *[[empty(), listing(offer("9.00")), *OTHERS]] * 3,
-        [page(text=offer("49.00")), *OTHERS], readers={2: "r2"}, reread={1: nothing},
+        [page(text=offer("49.00")), *OTHERS],
+        *[[empty(), listing(offer("9.00")), *OTHERS]] * 3,
+        [page(text=offer("49.00")), *OTHERS],
+        readers={2: "r2"},
+        reread={1: nothing},
     )
     assert [c for c in days.changes() if c.url == SAW] == []
 
@@ -433,7 +459,9 @@ def test_coverage_tells_observed_blocked_absent_and_not_checked() -> None:
         return {c.kind: c.state for c in fold_days(list(answers)).results[0].coverage}  # type: ignore[arg-type]
 
     assert states(page(text=offer("49.00"))) == {
-        "offer": "observed", "article": "not checked", "popularity": "not checked",
+        "offer": "observed",
+        "article": "not checked",
+        "popularity": "not checked",
     }
     assert states(gone(outcome="blocked"))["offer"] == "blocked"
     assert states(page())["offer"] == "absent"

@@ -78,7 +78,12 @@ def version(page: str, day: int = 1, **fields: Any) -> Version:
     record = Offer(url=SHOP + page, **{"name": "Saw", "price": Decimal(5), "availability": "InStock", **fields})
     at = f"2026-03-{day:02}T06:00:00Z"
     return Version(
-        key=(record.url, record.variant), record=record, first_seen=at, last_seen=at, first_capture=day, capture=day,
+        key=(record.url, record.variant),
+        record=record,
+        first_seen=at,
+        last_seen=at,
+        first_capture=day,
+        capture=day,
         source="site",
     )
 

@@ -43,7 +43,7 @@ def _looked_for(visit: Visit, kind: str) -> set[str]:
 def _told(visit: Visit, kind: str) -> set[Key]:
     """Return the records that pages of the visit itself told of, whoever holds them now."""
     words = (word for answer in visit.answers if answer.reading for word in answer.reading.words)
-    return {key_of(word.record) for word in words if word.record.KIND == kind}
+    return {key_of(word.record) for word in words if kind == word.record.KIND}
 
 
 def _was_asked(draft: Draft, url: str) -> bool:

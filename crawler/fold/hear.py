@@ -67,7 +67,6 @@ def hear(draft: Draft, record: RecordState, look: Look, quiet: bool = False) -> 
     if own:
         record.own_seen, record.own_capture = sighting.at, sighting.capture
     if own or not record.own or _agrees(record.held, now):
-        record.named = record.held.url in draft.named
         _extend(draft, record, sighting)
 
 

@@ -66,6 +66,8 @@ def _count(
     listing_read = any(
         a.reading is not None and a.reading.about.type in NAMING and a.reading.about.named for _, a in told
     )
+    # A page that is there and holds nothing proves its thing gone only when pages still listed do hold theirs:
+    # else they are all under maintenance, and what is sold without being listed looks like what was taken away.
     for look in looks:
         record, name = look.record, json_key(look.record)
         if name in draft.held or name in counted:
@@ -89,6 +91,7 @@ def _count(
 
 
 def _is_doubtful(hold: Sequence[bool]) -> bool:
+    """Do more of the pages asked hold nothing than shops take away at once?"""
     return hold.count(False) > DOUBTFUL * len(hold)
 
 

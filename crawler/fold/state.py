@@ -61,8 +61,6 @@ class RecordState:
     address: str = ""
     """Where its own page was last held, an alias perhaps; else its key's."""
     misses: int = 0
-    named: bool = False
-    """Was it named when last held?"""
     aside: bool = False
     """Its own page is there, but today's readers do not find it."""
     gone: str | None = None

@@ -411,4 +411,5 @@ def test_a_page_with_nothing_in_it_has_no_records(body: str, tmp_path: Path) -> 
     (tmp_path / "page.html").write_text(body, encoding="utf-8")
     for page in ("page.html", "-"):
         done = Installation(tmp_path).rivals("read", page, stdin=body)
-        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert (done.returncode, done.stdout) == (0, "")
+        assert re.fullmatch(r"[^\n]*no records[^\n]*\n", done.stderr)

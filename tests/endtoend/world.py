@@ -1,20 +1,16 @@
-"""A demo market, a folder, and the real command line between them."""
+"""A demo market, and an installation that watches it through the real command line."""
 
-import json
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from subprocess import CompletedProcess, run
-from typing import Any
+from subprocess import CompletedProcess
 
 from rivals.demo.market import Market
 from rivals.demo.server import Sites, serve
+from tests.endtoend.installation import ROOT, Installation, Line
 
-ROOT = Path(__file__).parent.parent.parent
-Line = dict[str, Any]
+__all__ = ["ROOT", "Line", "World", "time_of", "world"]
 
 
 def time_of(day: int) -> str:
@@ -26,44 +22,24 @@ def time_of(day: int) -> str:
     return f"2026-03-{day + 1:02}T06:00:00Z"
 
 
-@dataclass(frozen=True)
-class World:
+@dataclass(frozen=True, kw_only=True)
+class World(Installation):
     """One installation that watches one market."""
 
-    folder: Path
     market: Market
     sites: Sites
-    code: Path = ROOT
-    """Where the packages are taken from: a test may break a reader in a copy."""
-
-    def rivals(self, *arguments: str, code: Path | None = None, **places: Path) -> "CompletedProcess[str]":
-        """Run the real command line in this world; ``places`` are other --config, --db or --reports."""
-        usual = {"config": self.folder / "competitors.yaml", "db": self.db, "reports": self.folder / "reports"}
-        command = [sys.executable, "-m", "rivals", *arguments]
-        command += [part for name, place in (usual | places).items() for part in (f"--{name}", str(place))]
-        environment = os.environ | {"PYTHONPATH": str(code or self.code)}
-        return run(command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=300, check=False)
-
-    @property
-    def db(self) -> Path:
-        return self.folder / "rivals.db"
 
     def visit(self, day: int, command: str = "run", code: Path | None = None) -> "CompletedProcess[str]":
-        """Let the day come and visit everybody."""
+        """Let the day come and visit everybody; ``code``: packages to use this once, a reader broken perhaps."""
         self.sites.day = day
-        return self.rivals(command, "--now", time_of(day), code=code)
-
-    def lines(self, *arguments: str) -> list[Line]:
-        """Return what a command prints as JSON lines."""
-        done = self.rivals(*arguments)
-        assert done.returncode == 0, done.stderr
-        return [json.loads(line) for line in done.stdout.splitlines()]
+        return replace(self, code=code or self.code).rivals(command, "--now", time_of(day))
 
 
 @contextmanager
-def world(folder: Path, *, products: int = 30, seed: int = 1, code: Path = ROOT) -> Iterator[World]:
+def world(folder: Path, *, products: int = 30, seed: int = 1) -> Iterator[World]:
     """Open a market and an installation that watches it."""
     market = Market(seed=seed, products=products)
     with serve(market) as sites:
-        (folder / "competitors.yaml").write_text(sites.config_text(), encoding="utf-8")
-        yield World(folder, market, sites, code)
+        here = World(folder=folder, market=market, sites=sites)
+        here.config.write_text(sites.config_text(), encoding="utf-8")
+        yield here

@@ -76,7 +76,11 @@ class Crawler:
         self.log.asked[day] = {answer.url: answer for answer in answers}
         reader = self.site.reader(day)
         return Unit(
-            competitor="shop", run=day, at=day_time(day), reader=reader, visits=tuple(_visits(day, answers)),
+            competitor="shop",
+            run=day,
+            at=day_time(day),
+            reader=reader,
+            visits=tuple(_visits(day, answers)),
             reread={
                 capture: self.site.read(*self._where[capture], reader)
                 for capture in captures_to_reread(self.state, reader)
@@ -113,7 +117,11 @@ def _visits(day: int, answers: list[Answer]) -> Iterable[Visit]:
     """One visit to the site, and one to its feed as a target of its own."""
     for number, (source, address) in enumerate((("site", HOME), ("feed", FEED))):
         yield Visit(
-            id=day * 2 + number, source=source, address=address, settings=Settings(currency="EUR"),
-            started_at=day_time(day), outcome="complete",
+            id=day * 2 + number,
+            source=source,
+            address=address,
+            settings=Settings(currency="EUR"),
+            started_at=day_time(day),
+            outcome="complete",
             answers=tuple(answer for answer in answers if (answer.url == FEED) == (source == "feed")),
         )

@@ -49,8 +49,9 @@ class _Judge:
             if product is not None:
                 self.told.setdefault((product.number, product.variant), []).append(told)
             if not (self._post_is_new(told) if product is None else self._is_true(told, product, seen)):
-                verdict.false.append(f"day {told.day} {change.field} {change.old} → {change.new} since {change.since} "
-                                     f"{change.key}")
+                verdict.false.append(
+                    f"day {told.day} {change.field} {change.old} → {change.new} since {change.since} {change.key}"
+                )
         for product in self.site.shop.products:
             mine = self.told.get((product.number, product.variant), [])
             for visible, found in (*self._values(product, mine), *self._life(product, mine)):
@@ -144,8 +145,9 @@ class _Judge:
                 yield f"gone on day {day}", bool(going)
                 back = next((d for d in range(end, DAYS + 1) if self._clear_look(product, d)), None)
                 if going and back is not None and all(self._alive(product, d) for d in range(end, back + 1)):
-                    yield f"returned on day {end}", any(
-                        t.change.new == "returned" and end <= t.day <= back for t in told
+                    yield (
+                        f"returned on day {end}",
+                        any(t.change.new == "returned" and end <= t.day <= back for t in told),
                     )
             day, known = end, False
 
@@ -196,8 +198,9 @@ class _Judge:
         return traits.structured and traits.hidden_from is not None and day > traits.hidden_from
 
     def _first_look(self, product: Product) -> int | None:
-        return next((d for d in range(product.born, DAYS + 1)
-                     if self._alive(product, d) and self._clear_look(product, d)), None)
+        return next(
+            (d for d in range(product.born, DAYS + 1) if self._alive(product, d) and self._clear_look(product, d)), None
+        )
 
     def _baseline(self) -> int:
         """Return the first day by which every page of every listing was read."""
@@ -210,10 +213,14 @@ class _Judge:
 
     def _named(self, product: Product, day: int) -> bool:
         asked, facts = self.log.asked.get(day, {}), product.days.get(day)
-        return facts is not None and not self.site.down(day) and any(
-            facts.url in answer.reading.about.named
-            for url, answer in asked.items()
-            if answer.reading is not None and (url in (SITEMAP, BESTSELLERS) or url.startswith(LISTING))
+        return (
+            facts is not None
+            and not self.site.down(day)
+            and any(
+                facts.url in answer.reading.about.named
+                for url, answer in asked.items()
+                if answer.reading is not None and (url in (SITEMAP, BESTSELLERS) or url.startswith(LISTING))
+            )
         )
 
 

@@ -134,7 +134,11 @@ class Site:
 
     def _listing(self, day: int, series: str, pages: tuple[str, ...], shown: list[str]) -> Reading:
         about = About(
-            type="listing", series=series, series_pages=pages, named=tuple(shown), looked_for=("offer",),
+            type="listing",
+            series=series,
+            series_pages=pages,
+            named=tuple(shown),
+            looked_for=("offer",),
             canonical=HOME if self.traits.canonical_home else None,
         )
         return Reading(about=about, words=tuple(self._card(thing, day) for thing in shown))
@@ -157,9 +161,7 @@ class Site:
         return replace(offer, price=None, price_text=f"{whole} €", currency="EUR", price_candidates=both)
 
     def _product_page(self, url: str, day: int, reader: str) -> Reading:
-        about = About(
-            type="product", looked_for=("offer",), canonical=HOME if self.traits.canonical_home else url
-        )
+        about = About(type="product", looked_for=("offer",), canonical=HOME if self.traits.canonical_home else url)
         things = self.pages(day).get(url, [])
         if reader == "broken" and self.traits.broken_as == "nothing":
             return Reading(about=About(type="other"))
@@ -178,8 +180,14 @@ class Site:
             return [Word(witness="text", record=visible), Word(witness="microdata", record=marked)]
         price = (facts.price * NET if self.traits.structured_net else facts.price).quantize(Decimal("0.01"))
         data = replace(
-            bare, sku=product.sku, brand="Maker", price=price, price_text=str(price), currency="EUR",
-            availability=facts.availability, condition="NewCondition",
+            bare,
+            sku=product.sku,
+            brand="Maker",
+            price=price,
+            price_text=str(price),
+            currency="EUR",
+            availability=facts.availability,
+            condition="NewCondition",
         )
         return [Word(witness="text", record=visible), Word(witness="json-ld", record=data)]
 
