@@ -1,5 +1,6 @@
 """The crawl on all cores: jobs shared out over child processes."""
 
+import math
 import signal
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ from multiprocessing.context import SpawnProcess
 
 from crawler.batch import Batch, Job
 from crawler.child import start_child
+
+_PAGES_WORTH_A_PROCESS = 250
+"""A process costs a CPU-second before its first page: as much as so many pages."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +48,9 @@ def run_in_children(jobs: Sequence[Job], processes: int) -> Iterator[Batch | Los
 
 
 def share_out(jobs: Sequence[Job], processes: int) -> list[tuple[Job, ...]]:
-    """Return at most so many shards of about equally many expected pages."""
-    shards: list[list[Job]] = [[] for _ in range(max(1, min(processes, len(jobs))))]
+    """Return at most so many shards of about equally many expected pages, and no more than are worth a process."""
+    worth = math.ceil(sum(map(_expected_pages, jobs)) / _PAGES_WORTH_A_PROCESS)
+    shards: list[list[Job]] = [[] for _ in range(max(1, min(processes, len(jobs), worth)))]
     pages = [0] * len(shards)
     for job in sorted(jobs, key=lambda job: (-_expected_pages(job), job.name)):
         least = pages.index(min(pages))

@@ -73,7 +73,7 @@ def _crawl(digest: Digest, config: Config, targets: Sequence[Target], now: str) 
     )
     unfinished = {job.name: [visit.visit for visit in job.visits] for job in jobs}
     jobs_of = _jobs_of_competitors(now_due, numbers, unfinished)
-    for message in run_in_children(jobs, processes=min(os.cpu_count() or 1, len(jobs))):
+    for message in run_in_children(jobs, processes=os.cpu_count() or 1):
         if isinstance(message, Batch):
             captures.save_batch(db, message)
             digest.progress.step("pages", len(message.captures))

@@ -349,7 +349,7 @@ def test_the_configuration_names_every_site_and_feed(running: Sites) -> None:
     }
     running.day = 1
     for competitor in config["competitors"].values():
-        for address in (competitor["site"], *(target["feed"] for target in competitor["targets"])):
+        for address in (*(s["address"] for s in competitor["site"]), *(t["feed"] for t in competitor["targets"])):
             assert ask(address, urlsplit(address).path)[0] == 200
 
 

@@ -119,10 +119,12 @@ if __name__ == "__main__":
 
 
 def test_jobs_are_shared_out_by_expected_pages() -> None:
-    jobs = [one(name, pages) for name, pages in (("a", 10), ("b", 90), ("c", 50), ("d", 45))]
+    jobs = [one(name, pages) for name, pages in (("a", 100), ("b", 900), ("c", 500), ("d", 450))]
     shards = share_out(jobs, 2)
     assert [[job.name[0] for job in shard] for shard in shards] == [["b", "a"], ["c", "d"]]
     assert share_out(jobs[:1], 4) == [(jobs[0],)]
+    few = [one("e", 20), one("f", 10)]
+    assert share_out(few, 2) == [tuple(few)]  # not worth a second process
 
 
 def one(name: str, pages: int) -> Job:
