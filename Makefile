@@ -32,7 +32,7 @@ lock: .venv/made ## write the lock files from pyproject.toml; versions stay unle
 	@echo "uv==$$($(bin)/uv --version | cut -d' ' -f2)" | $(compile) - --output-file requirements-uv.lock >/dev/null
 
 schema: .venv/made ## write docs/competitors.schema.json, which editors use, from the code
-	@$(bin)/python -m crawler.config > docs/competitors.schema.json
+	@$(bin)/python -m crawler.configuration.competitors > docs/competitors.schema.json
 
 clean: ## remove the environment and all caches; data and reports stay
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build rivals.egg-info

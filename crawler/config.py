@@ -1,6 +1,5 @@
-"""competitors.yaml → Config: whom we watch, where, how often and how politely."""
+"""Whom we watch, where, how often and how politely; ``configuration/`` reads it from competitors.yaml."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -86,24 +85,3 @@ class Config:
                 return competitor
         there_are = ", ".join(competitor.name for competitor in self.competitors)
         raise UsageError(f"no competitor {name!r} in {self.path}; there are {there_are}")
-
-
-def load_config(path: Path, sources: Collection[str] | None = None) -> Config:
-    """Read competitors.yaml. Raises ConfigError with every fault of the file."""
-    from crawler.configuration.reading import read_config
-
-    return read_config(path, sources)
-
-
-def _main() -> None:
-    """Print the JSON Schema of competitors.yaml, which editors use."""
-    import json
-    import sys
-
-    from crawler.configuration.competitors import schema
-
-    sys.stdout.write(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n")
-
-
-if __name__ == "__main__":
-    _main()

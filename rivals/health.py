@@ -4,7 +4,8 @@ import json
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from crawler.config import Config, Target, load_config
+from crawler.config import Config, Target
+from crawler.configuration.reading import load_config
 from crawler.store.connections import read_store
 from crawler.store.health import TargetHealth, target_health
 from rivals.options import Options

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
-from crawler.config import load_config
+from crawler.configuration.reading import load_config
 from crawler.errors import StorageError, UsageError
 from crawler.store.connections import Connection, read_store
 from crawler.store.export import EXPORTS, change_lines, export_lines
 from dossier.cells import safe_cell
 from dossier.changes import load_severities
+from dossier.words import count
 from rivals.options import Options, parse_instant
 
 Line = dict[str, Any]
@@ -91,7 +92,7 @@ def _write_text(lines: list[Line], *, quiet: bool) -> None:
         print(f"{line['competitor']:12} {'●' * line['severity']:3} {name}: {_what(line)} · {_when(line)}")
         print(f"{'':16} {line['url']}  {line['id']}")
     if not quiet:
-        print(f"{len(lines)} changes", file=sys.stderr)
+        print(count(len(lines), "change"), file=sys.stderr)
 
 
 def _what(line: Line) -> str:

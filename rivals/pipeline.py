@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from crawler import due
 from crawler.batch import Batch
-from crawler.config import Config, Target, load_config
+from crawler.config import Config, Target
+from crawler.configuration.reading import load_config
 from crawler.store import captures
 from crawler.store.health import VisitMade, visits_made
 from crawler.store.pages import known_pages

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.batch import Ask, Batch, Job, VisitJob
-from crawler.config import load_config
-from crawler.configuration.reading import known_sources
+from crawler.configuration.reading import known_sources, load_config
 from crawler.errors import ReadError, UsageError
 from crawler.fold.fold import merge_one
 from crawler.parsing.address import parse_address

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.batch import Settings
-from crawler.config import Brand, Config, Target, load_config
+from crawler.config import Brand, Config, Target
 from crawler.configuration.competitors import schema
-from crawler.configuration.reading import known_sources
+from crawler.configuration.reading import known_sources, load_config
 from crawler.errors import ConfigError, UsageError
 
 REPOSITORY = Path(__file__).parent.parent

@@ -1,5 +1,7 @@
 """The shape of competitors.yaml: every key, what it must be and what it means."""
 
+import json
+import sys
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
@@ -310,3 +312,12 @@ def schema() -> Schema:
         "title": "competitors.yaml of rivals",
         **file_table(()).schema(),
     }
+
+
+def _main() -> None:
+    """Print the schema as JSON."""
+    sys.stdout.write(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    _main()

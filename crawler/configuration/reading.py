@@ -29,8 +29,11 @@ T = TypeVar("T")
 _EVERY_S, _PAGES, _DELAY_S = 86400.0, 2000, 1.0
 
 
-def read_config(path: Path, sources: Collection[str] | None = None) -> Config:
-    """Read competitors.yaml; ``sources`` are the names it may use, those of ``crawler/sources`` by default."""
+def load_config(path: Path, sources: Collection[str] | None = None) -> Config:
+    """Read competitors.yaml; ``sources`` are the names it may use, those of ``crawler/sources`` by default.
+
+    Raises ConfigError with every fault of the file.
+    """
     faults = Faults()
     written: WrittenFile | None = None
     root = load_nodes(_load_text(path), faults)

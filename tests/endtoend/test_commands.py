@@ -269,7 +269,7 @@ def test_an_empty_export_is_nothing_at_all_and_a_pipe_may_be_closed(town: Town) 
 def test_diff_tells_people_what_changed(town: Town) -> None:
     done = town.here.rivals("diff", "--since", "2026-03-03", "--until", "2026-03-03")
     assert done.returncode == 0
-    assert done.stderr == "1 changes\n"
+    assert done.stderr == "1 change\n"
     first, second = done.stdout.splitlines()
     assert re.fullmatch(r"acme +●+ +Saw: price 24\.50 → 22\.00 · between 2026-03-02T\S+Z and 2026-03-03T\S+Z", first)
     assert re.fullmatch(rf" +{re.escape(town.acme.url)}p/saw  [0-9a-f]{{16}}", second)
