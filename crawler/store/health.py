@@ -46,7 +46,7 @@ class TargetHealth:
     failing_visits: int
     """How many visits in a row were not complete."""
     pages: int
-    """Pages known."""
+    """Pages known; not those that robots.txt denies, nor those that answered missing or moved when last asked."""
     pages_read: int
     """Of these, read without an error at least once."""
     newest_ok_at: str | None
@@ -100,6 +100,12 @@ WITH ended AS (
           AND (visit.competitor, visit.source, visit.address) = (page.competitor, page.source, page.address)
     ) AS read
     FROM page
+    WHERE coalesce((
+        SELECT capture.outcome FROM capture CROSS JOIN visit ON visit.id = capture.visit
+        WHERE capture.url = page.url
+          AND (visit.competitor, visit.source, visit.address) = (page.competitor, page.source, page.address)
+        ORDER BY capture.visit DESC, capture.id DESC LIMIT 1
+    ), '') NOT IN ('missing', 'moved', 'denied')
 )
 SELECT competitor, source, address, failing_since, failing_visits, count(read) AS pages,
        coalesce(sum(read), 0) AS pages_read,

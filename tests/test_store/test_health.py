@@ -73,6 +73,15 @@ def test_how_long_a_target_has_been_failing(db: Connection) -> None:
     ]
 
 
+def test_pages_denied_missing_or_moved_are_no_pages_of_the_target(db: Connection) -> None:
+    answers = [
+        {"url": f"{SHOP}{outcome}", "outcome": outcome, "body": b""} for outcome in ("denied", "missing", "moved")
+    ]
+    visit_day(db, 1, {}, *answers, {"url": f"{SHOP}later", "outcome": "unavailable", "body": b""})
+    (target,) = target_health(db)
+    assert target.pages == 2
+
+
 def test_a_target_that_never_answered_has_no_newest_capture(db: Connection) -> None:
     _, visit = begin(db)
     lose_job(db, [visit])
