@@ -78,6 +78,24 @@ def test_the_poorer_takes_over_without_a_change_when_the_better_was_silent_on_tw
     assert [v.record.price for v in days.versions()] == [Decimal("49.00"), Decimal("40.50")]  # type: ignore[union-attr]
 
 
+def test_what_only_a_card_says_changed_after_the_card_last_said_it() -> None:
+    hidden = page(text=offer())
+    days = fold_days(
+        [listing(offer("49.00")), page(text=offer("49.00"))],
+        [listing(offer("49.00")), hidden],
+        [listing(offer("49.00")), hidden],
+        [hidden],
+        [listing(offer("59.00")), hidden],
+    )
+    (change,) = days.changes("price")
+    assert (change.old, change.new, (change.since or "")[:10], change.at[:10]) == (
+        "49.00",
+        "59.00",
+        "2026-03-03",
+        "2026-03-05",
+    )
+
+
 def test_a_net_price_on_a_card_beside_a_gross_one_on_the_page_is_no_change() -> None:
     days = fold_days(*[[listing(offer("40.50")), page(text=offer("49.00"))]] * 3)
     assert days.changes() == []

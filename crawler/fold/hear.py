@@ -66,6 +66,9 @@ def hear(draft: Draft, record: RecordState, look: Look, quiet: bool = False) -> 
         hold(draft, record, opinion, sighting, quiet)
     if own:
         record.own_seen, record.own_capture = sighting.at, sighting.capture
+    if look.off is not None:
+        spoken = {witness: (look.off.at, look.off.capture) for witness in look.words if witness in OFF_PAGE}
+        record.spoke = {**record.spoke, **spoken}
     if own or not record.own or _agrees(record.held, now):
         _extend(draft, record, sighting)
 
@@ -84,7 +87,9 @@ def hold(draft: Draft, record: RecordState, opinion: Opinion, sighting: Sighting
     if quiet:
         return
     for name, (before, after) in opinion.told.items():
-        since, capture_old = elsewhere if opinion.witnesses.get(name) in OFF_PAGE else own
+        fell = name == "list_price" and after is NONE and "price" in opinion.told  # the price has reached it
+        witness = opinion.witnesses["price" if fell else name]
+        since, capture_old = record.spoke.get(witness, elsewhere) if witness in OFF_PAGE else own
         draft.announce(
             record,
             name,

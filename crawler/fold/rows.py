@@ -14,7 +14,7 @@ from crawler.records.lines import from_fields, to_sparse
 
 Row = tuple[str, str, str]
 
-_SEEN = ("last_seen", "capture", "own_seen", "own_capture")
+_SEEN = ("last_seen", "capture", "own_seen", "own_capture", "spoke")
 """What each sighting moves on: a part of its own, so that a day without news writes little."""
 _PLAIN = tuple(
     f.name for f in fields(RecordState) if f.name not in {*_SEEN, "key", "held", "witnesses", "words", "silent"}
@@ -101,11 +101,13 @@ def _dump_record(record: RecordState) -> dict[str, Any]:
 def _load_record(row: dict[str, Any], seen: list[Any]) -> RecordState:
     kind: type[Record] = KINDS[row.pop("kind")]
     held, words, key = row.pop("held"), row.pop("words"), row.pop("key")
+    *seen, spoke = seen
     return RecordState(
         key=tuple(key),
         held=from_fields(kind, held),
         words={witness: Said(from_fields(kind, said), quiet, lists) for witness, (said, quiet, lists) in words.items()},
-        **dict(zip(_SEEN, seen, strict=True)),
+        **dict(zip(_SEEN, seen, strict=False)),
+        spoke={witness: tuple(when) for witness, when in spoke.items()},
         **row,
     )
 

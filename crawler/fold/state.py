@@ -56,6 +56,8 @@ class RecordState:
     """When its own page last held it."""
     own_capture: int | None = None
     """Where its own page last held it."""
+    spoke: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """When and where each witness that speaks elsewhere last spoke: its own page may be silent on what it says."""
     ended: str | None = None
     """How that version ended; None while it is open."""
     address: str = ""
