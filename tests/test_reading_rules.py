@@ -6,6 +6,7 @@ import pytest
 
 from crawler.errors import ReadError
 from crawler.page import Page
+from crawler.reading.breadcrumbs import visible_category
 from crawler.reading.page_type import type_of_address
 from crawler.reading.series import series_of
 from crawler.reading.site import read_page
@@ -452,3 +453,23 @@ def test_hostile_pages_are_read_within_bounds(body: str, url: str) -> None:
 def test_the_version_of_the_readers_counts_their_libraries() -> None:
     assert len(reader_version()) == 16
     assert {"selectolax", "trafilatura", "feedparser", "dateparser"} <= set(LIBRARIES)
+
+
+@pytest.mark.parametrize(
+    ("markup", "category"),
+    [
+        (
+            '<p><a href="/">Anvil</a> &rsaquo; <a href="/c/saws">Saws</a> &rsaquo; <a href="/c/jig">Jig</a></p>',
+            ("Saws", "Jig"),
+        ),
+        ('<div><a href="/">Start</a> &raquo; <a href="/c/saws">Saws</a> &raquo; Jigsaw X</div>', ("Saws",)),
+        ('<div class=crumbs><a href="/">Start</a> / <a href="/c/saws">Saws</a></div>', ("Saws",)),
+        ('<div><a href="/">Start</a> | <a href="/about">About</a> | <a href="/blog">Blog</a></div>', ()),
+        ('<div><a href="/c/new">New</a> &raquo; <a href="/c/saws">Saws</a></div>', ()),
+    ],
+)
+def test_a_trail_is_told_by_its_steps_down_from_the_front_page(markup: str, category: tuple[str, ...]) -> None:
+    page = Page(
+        "https://shop.example/p/1", 200, {"content-type": "text/html"}, f"<html><body>{markup}<h1>Jigsaw X".encode()
+    )
+    assert visible_category(page, "Jigsaw X") == category

@@ -1,7 +1,7 @@
 """Breadcrumbs → category: the names from the root down, without the site's front page and the thing itself."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -16,7 +16,9 @@ _ROOT = re.compile(
     r"главная|beranda|sākums|басты бет|startseite|accueil|inicio)",
     re.I,
 )
-_NAV = ", ".join(('[class*="crumb" i]', '[id*="crumb" i]', '[aria-label*="crumb" i]', ".trail", ".path", ".pathway"))
+_CALLED_SO = '[class*="crumb" i], [id*="crumb" i], [aria-label*="crumb" i]'
+_STEPS_DOWN = re.compile(r"\s*[›»>→≫]")
+"""What stands between the steps of a trail; strokes and dots stand in menus too."""
 _MAX_STEPS = 10
 
 
@@ -32,9 +34,19 @@ def structured_category(known: list[tuple[str, Thing]], name: str | None) -> tup
 
 def visible_category(page: Page, name: str | None) -> tuple[str, ...]:
     """Return the category of the first breadcrumbs that the page shows; a link to the front page names none."""
-    trails = ([link for link in nav.css("a") if not _is_front(page, link)] for nav in page.tree.css(_NAV))
+    trails = ([link for link in nav.css("a") if not _is_front(page, link)] for nav in _trails(page))
     categories = (_category([parse_line(link.text(separator=" "), 100) for link in links], name) for links in trails)
     return next(filter(None, categories), ())
+
+
+def _trails(page: Page) -> Iterator[LexborNode]:
+    """Yield what is called breadcrumbs, then what looks like them: from the front page a sign leads further down."""
+    yield from page.tree.css(_CALLED_SO)
+    for link in page.tree.css("a"):
+        behind, around = link.next, link.parent
+        leads_down = behind is not None and behind.tag == "-text" and _STEPS_DOWN.match(behind.text())
+        if leads_down and around is not None and _is_front(page, link):
+            yield around
 
 
 def _is_front(page: Page, link: LexborNode) -> bool:
