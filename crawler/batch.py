@@ -75,6 +75,26 @@ class VisitJob:
     """Budget: pages asked in this visit at the most."""
     delay_s: float = 1.0
     """Least time between two requests to one host and port; robots.txt's Crawl-delay can only raise it."""
+    render: bool = True
+    """May pages be rendered in a browser, where plain HTTP shows an empty shell?"""
+    verdicts: tuple["Verdict", ...] = ()
+    """What earlier visits found out about rendering on this site."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """Whether the pages of one path pattern of a host must be rendered, and how that is known."""
+
+    host: str
+    """Host and port, as slots are named."""
+    pattern: str
+    """Shape of the path: ``/product/#``."""
+    renders: bool
+    """True: plain HTTP shows an empty shell, a browser shows more; False: plain HTTP shows all."""
+    evidence: str
+    """One line for people: what both showed, of which address."""
+    at: str
+    """When it was found, UTC."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +143,10 @@ class Job:
     started_monotonic_s: float
     """``time.monotonic()`` of the run's start; the same clock in all processes of the machine."""
     limits: Limits = field(default_factory=Limits)
+    renderer: str | None = None
+    """Where the machine's one render service listens (a socket's path); None: there is none, see ``no_renderer``."""
+    no_renderer: str = "rendering is off"
+    """Why there is none, in one line."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +172,9 @@ class Capture:
     error: str | None = None
     """What went wrong, in one line; None when nothing did."""
     depth: int = 0
+    rendered: bool = False
+    """Is ``body`` what a browser showed after the page's scripts had run (with the JSON that they fetched, see
+    ``rendering``), not what the server sent?"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,6 +205,8 @@ class VisitEnd:
     ok: int = 0
     captures: int = 0
     """How many captures the job sent for this visit: fewer in the store means that some were lost."""
+    rendered: int = 0
+    """Pages that were rendered in a browser."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,5 +216,6 @@ class Batch:
     job: str
     captures: tuple[Capture, ...] = ()
     discovered: tuple[Discovered, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
     ends: tuple[VisitEnd, ...] = ()
     """In the last batch of the job: the end of each of its visits."""

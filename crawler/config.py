@@ -26,6 +26,7 @@ class Target:
     source: str
     """Name of a module in ``crawler/sources``."""
     address: str
+    """Web address; or, of a source that reads files, ``file:`` and the file's path, seen from the configuration."""
     every_s: int
     """Least seconds between two visits."""
     pages: int
@@ -33,6 +34,8 @@ class Target:
     delay_s: float
     """Least seconds between two requests."""
     settings: Settings
+    render: bool = True
+    """May pages be rendered in a browser, where plain HTTP shows an empty shell?"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +70,8 @@ class Config:
     allow_private: frozenset[str]
     """``host:port`` that may be visited though not public."""
     competitors: tuple[Competitor, ...]
+    market: tuple[Target, ...] = ()
+    """Targets that speak of many companies."""
 
     @property
     def user_agent(self) -> str:
@@ -76,7 +81,7 @@ class Config:
     @property
     def targets(self) -> tuple[Target, ...]:
         """All targets, in the order of the file."""
-        return tuple(target for competitor in self.competitors for target in competitor.targets)
+        return (*(target for competitor in self.competitors for target in competitor.targets), *self.market)
 
     def competitor(self, name: str) -> Competitor:
         """Return the competitor of this name. Raises UsageError, which names those that exist."""

@@ -6,6 +6,7 @@ import pytest
 
 from crawler.batch import Outcome, Settings
 from crawler.fold.fold import merge_one
+from crawler.records.kinds import TOLD
 from crawler.records.offer import Offer
 from crawler.records.reading import Reading
 from tests.fold_days import (
@@ -476,11 +477,8 @@ def test_coverage_tells_observed_blocked_absent_and_not_checked() -> None:
     def states(*answers: object) -> dict[str, str]:
         return {c.kind: c.state for c in fold_days(list(answers)).results[0].coverage}  # type: ignore[arg-type]
 
-    assert states(page(text=offer("49.00"))) == {
-        "offer": "observed",
-        "article": "not checked",
-        "popularity": "not checked",
-    }
+    seen = states(page(text=offer("49.00")))
+    assert seen == dict.fromkeys(TOLD, "not checked") | {"offer": "observed"}
     assert states(gone(outcome="blocked"))["offer"] == "blocked"
     assert states(page())["offer"] == "absent"
     assert states(page(), listing(named=(SAW + "2",)))["offer"] == "not checked"

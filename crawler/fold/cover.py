@@ -2,7 +2,7 @@
 
 from crawler.fold.draft import Draft, target_of
 from crawler.fold.unit import Coverage, Key, Visit
-from crawler.records.kinds import KINDS, key_of
+from crawler.records.kinds import TOLD, key_of, told_kind
 
 _REFUSED = frozenset({"blocked", "denied"})
 
@@ -10,9 +10,10 @@ _REFUSED = frozenset({"blocked", "denied"})
 def cover(draft: Draft) -> tuple[Coverage, ...]:
     """Decide the state of each kind for each visit, over all pages of its target as last read."""
     records: dict[tuple[str, str], int] = {}
-    for (kind, _), shelf in draft.shelves.items():
+    for shelf in draft.shelves.values():
         for record in shelf:
             if not record.gone:
+                kind = told_kind(record.held)
                 records[record.target, kind] = records.get((record.target, kind), 0) + 1
     looked: dict[tuple[str, str], int] = {}
     unasked = set()
@@ -31,7 +32,7 @@ def cover(draft: Draft) -> tuple[Coverage, ...]:
         )
         for visit in sorted(draft.unit.visits, key=lambda visit: visit.id)
         for target in (target_of(visit),)
-        for kind in KINDS
+        for kind in TOLD
     )
 
 
@@ -43,7 +44,7 @@ def _looked_for(visit: Visit, kind: str) -> set[str]:
 def _told(visit: Visit, kind: str) -> set[Key]:
     """Return the records that pages of the visit itself told of, whoever holds them now."""
     words = (word for answer in visit.answers if answer.reading for word in answer.reading.words)
-    return {key_of(word.record) for word in words if kind == word.record.KIND}
+    return {key_of(word.record) for word in words if kind == told_kind(word.record)}
 
 
 def _was_asked(draft: Draft, url: str) -> bool:

@@ -22,7 +22,7 @@ NONE = _None()
 VISIBLE_FIRST = {witness: rank for rank, witness in enumerate(WITNESSES)}
 """Rank of each witness for price, list price, availability and texts."""
 STRUCTURED_FIRST = {
-    witness: rank for rank, witness in enumerate(("json-ld", "microdata", "opengraph", "text", "feed", "card"))
+    witness: rank for rank, witness in enumerate(("json-ld", "microdata", "opengraph", "state", "text", "feed", "card"))
 }
 """Rank for identifiers, names, brand, category, authors and dates."""
 

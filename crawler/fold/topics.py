@@ -38,6 +38,30 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
         Topic("language", STRUCTURED_FIRST, told=False),
     ),
     "popularity": (Topic("value", VISIBLE_FIRST, ("value_text",), told=False),),
+    "plan": (
+        Topic("price", VISIBLE_FIRST, ("price_text", "price_type", "currency", "per", "unit", "tax_included")),
+        Topic("trial_days", VISIBLE_FIRST),
+        Topic("features", VISIBLE_FIRST, told=False),
+    ),
+    "review": (
+        Topic("rating", STRUCTURED_FIRST, ("rating_text", "best_rating")),
+        *(Topic(name, STRUCTURED_FIRST, told=False) for name in ("subject", "platform", "title", "text")),
+        Topic("published", STRUCTURED_FIRST, ("published_text",), told=False),
+        *(Topic(name, STRUCTURED_FIRST, told=False) for name in ("author_hash", "role", "verified")),
+        Topic("reply", VISIBLE_FIRST, ("replied",)),
+    ),
+    "rating": (
+        Topic("subject", STRUCTURED_FIRST, told=False),
+        Topic("rating", VISIBLE_FIRST, ("rating_text", "best_rating"), told=False),
+        Topic("rating_count", VISIBLE_FIRST, told=False),
+    ),
+    "ad": (
+        *(Topic(name, STRUCTURED_FIRST) for name in ("headline", "text", "description", "landing_url")),
+        *(Topic(name, STRUCTURED_FIRST, told=False) for name in ("advertiser", "networks", "format", "display_url")),
+        *(Topic(name, STRUCTURED_FIRST, told=False) for name in ("started", "languages", "countries", "reach", "page")),
+        Topic("stopped", STRUCTURED_FIRST),
+    ),
+    "finding": (Topic("value", VISIBLE_FIRST, ("unit", "detail")),),
 }
 """By kind; price comes before list price, which looks at it."""
 
@@ -49,7 +73,7 @@ PRICE_WORD = frozenset(
 )
 """Fields that are one word of one witness."""
 
-_TICKING = frozenset({"valid_until"})
+_TICKING = frozenset({"valid_until", "reach", "detail"})
 """Dates that shops move on every day: kept, but no reason for a version."""
 
 

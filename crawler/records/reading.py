@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from crawler.records.kinds import Record
 
-WITNESSES = ("text", "json-ld", "microdata", "opengraph", "feed", "card")
-"""Who on a page said something, best first for price, list price and availability."""
+WITNESSES = ("text", "json-ld", "microdata", "opengraph", "state", "feed", "card")
+"""Who on a page said something, best first for price, list price and availability; state: data for
+scripts, such as JSON that the page fetched."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,7 +14,7 @@ class About:
     """The first line of a reading: what the page is, apart from its records."""
 
     type: str = "other"
-    """product, listing, article, feed, sitemap, home or other."""
+    """product, listing, article, pricing, reviews, about, contact, careers, terms, feed, sitemap, home or other."""
     title: str | None = None
     """Title of the page; None: it has none."""
     canonical: str | None = None
@@ -27,7 +28,7 @@ class About:
     tax_included: bool | None = None
     """Whether the page says that prices include VAT."""
     looked_for: tuple[str, ...] = ()
-    """Kinds that the readers would have yielded here, had they been there."""
+    """Kinds, of ``kinds.TOLD``, that the readers would have yielded here, had they been there."""
     series: str | None = None
     """For listings, sitemaps and feeds: the address without its page number, which all pages of the series share."""
     series_pages: tuple[str, ...] = ()

@@ -104,7 +104,7 @@ def open_visits(db: Connection, run: Run, targets: Iterable[TargetT]) -> dict[Ta
                 "INSERT INTO visit (run, competitor, source, address, settings, started_at) VALUES (?, ?, ?, ?, ?, ?)",
                 (
                     run.id,
-                    target.competitor,
+                    target.competitor or "",  # of the whole market
                     target.source,
                     target.address,
                     dump(to_fields(target.settings)),
@@ -133,6 +133,7 @@ def save_batch(db: Connection, batch: Batch) -> None:
         db.executemany("INSERT OR IGNORE INTO body (sha256, bytes, zstd) VALUES (?, ?, ?)", packed)
         db.executemany(_INSERT_CAPTURE, rows)
         db.executemany(_INSERT_PAGE, pages)
+        db.executemany(_INSERT_VERDICT, map(to_fields, batch.verdicts))
         db.executemany(_NOTE_END, map(to_fields, batch.ends))
         db.executemany(_END_WHOLE, ((visit,) for visit in still_open))
 
@@ -161,7 +162,7 @@ def last_visit_at(db: Connection, target: Target) -> str | None:
         SELECT max(started_at) FROM visit
         WHERE competitor = ? AND source = ? AND address = ? AND ended_at IS NOT NULL AND captures IS NOT NULL
         """,
-        (target.competitor, target.source, target.address),
+        (target.competitor or "", target.source, target.address),
     ).fetchone()
     return None if row[0] is None else str(row[0])
 
@@ -182,8 +183,9 @@ def headers_of(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
 
 
 _INSERT_CAPTURE = """
-INSERT INTO capture (id, visit, number, url, at, outcome, status, final_url, headers, body, error, depth, confirms)
-VALUES (:id, :visit, :number, :url, :at, :outcome, :status, :final_url, :headers, :body, :error, :depth, (
+INSERT INTO capture (
+    id, visit, number, url, at, outcome, status, final_url, headers, body, error, depth, rendered, confirms)
+VALUES (:id, :visit, :number, :url, :at, :outcome, :status, :final_url, :headers, :body, :error, :depth, :rendered, (
     SELECT before.held FROM visit AS now
     JOIN answer AS before ON before.url = :url AND before.visit < now.id
     JOIN visit AS earlier ON earlier.id = before.visit
@@ -205,8 +207,16 @@ WHERE excluded.discovered_at = discovered_at
 """
 """The first visit that meets a page says how; the least of all it says, whatever the order of batches."""
 
+_INSERT_VERDICT = """
+INSERT INTO rendering (host, pattern, renders, evidence, at) VALUES (:host, :pattern, :renders, :evidence, :at)
+ON CONFLICT (host, pattern) DO UPDATE SET renders = excluded.renders, evidence = excluded.evidence, at = excluded.at
+WHERE (excluded.at, excluded.evidence) > (at, evidence)
+"""
+"""The newest verdict stands, whatever the order of batches."""
+
 _NOTE_END = """
-UPDATE visit SET outcome = :outcome, reason = :reason, asked = :asked, ok = :ok, captures = :captures
+UPDATE visit
+SET outcome = :outcome, reason = :reason, asked = :asked, ok = :ok, captures = :captures, rendered = :rendered
 WHERE id = :visit AND outcome IS NULL
 """
 
@@ -230,6 +240,7 @@ def _row_of(capture: Capture) -> dict[str, Any]:
         "body": sha256(capture.body).digest() if capture.body else None,
         "error": capture.error,
         "depth": capture.depth,
+        "rendered": int(capture.rendered),
     }
 
 

@@ -102,7 +102,27 @@ _FIRST = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_RENDERING = (
+    "ALTER TABLE visit ADD COLUMN rendered INTEGER",  # pages rendered in a browser; NULL: not told
+    """
+    CREATE TABLE rendering (
+        host TEXT NOT NULL,  -- host and port
+        pattern TEXT NOT NULL,  -- shape of the path
+        renders INTEGER NOT NULL,  -- 1: plain HTTP shows an empty shell there
+        evidence TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (host, pattern)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE salt (  -- one row, made at random with the store: what authors' names are hashed with
+        value BLOB NOT NULL
+    ) STRICT
+    """,
+    "INSERT INTO salt (value) VALUES (randomblob(32))",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _RENDERING)
 """Statements that lead from each schema version to the next."""
 
 

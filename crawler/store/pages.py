@@ -11,7 +11,7 @@ from crawler.store.tables import dump
 
 def known_pages(db: Connection, target: Target) -> list[Known]:
     """Return the pages known of a target, each with how it was last asked and read, and whether it is named or due."""
-    rows = db.execute(_KNOWN_PAGES, (target.competitor, target.source, target.address)).fetchall()
+    rows = db.execute(_KNOWN_PAGES, (target.competitor or "", target.source, target.address)).fetchall()
     named = _named(db, {int(row["reading"]) for row in rows if row["names"]})
     return [
         Known(

@@ -33,9 +33,13 @@ class Column:
 
 @cache
 def columns(kind: "type[DataclassInstance]") -> tuple[Column, ...]:
-    """Return the columns of a dataclass, but for a field that is a record itself."""
+    """Return the columns of a dataclass, but for a field that is a record itself or that must not be kept."""
     hints = get_type_hints(kind)
-    return tuple(_column(field.name, hints[field.name]) for field in fields(kind) if field.name != "record")
+    return tuple(
+        _column(field.name, hints[field.name])
+        for field in fields(kind)
+        if field.name != "record" and field.metadata.get("kept", True)
+    )
 
 
 def row_of(record: "DataclassInstance") -> dict[str, Any]:
