@@ -145,7 +145,18 @@ _POINTS = (
     "Tested to EN 60745 where it applies",
     "Supplied with instructions in six languages",
 )
-_ENDINGS = (Decimal("0.99"), Decimal("0.95"), Decimal("0.90"), Decimal("0.49"), Decimal("0.00"))
+_ENDINGS = {
+    "EUR": (Decimal("0.99"), Decimal("0.95"), Decimal("0.90"), Decimal("0.49"), Decimal("0.00")),
+    "KZT": (Decimal(90), Decimal(90), Decimal(50), Decimal(0)),
+}
+"""Currency → what its prices end in: cents, or the last two digits of whole tenge."""
+
+
+_LATIN = str.maketrans(
+    dict(zip("абвгдеёзийклмнопрстуфыэ", "abvgdeeziiklmnoprstufye", strict=True))
+    | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya"}
+    | {"й": "y"}
+)
 
 
 def make_thing(seed: str, serial: int) -> Thing:
@@ -174,9 +185,11 @@ def make_thing(seed: str, serial: int) -> Thing:
     )
 
 
-def nice_price(value: Decimal, random: Random) -> Decimal:
-    """Round a price to one that shops would ask, at least 0.49."""
-    return max(Decimal(int(value)) + random.choice(_ENDINGS), Decimal("0.49"))
+def nice_price(value: Decimal, random: Random, currency: str = "EUR") -> Decimal:
+    """Round a price to one that shops would ask, and never to nothing."""
+    step = 100 if currency == "KZT" else 1
+    endings = _ENDINGS[currency]
+    return Decimal(int(value) // step * step) + random.choice(endings) or endings[0]
 
 
 def add_check_digit(digits: str) -> str:
@@ -194,6 +207,9 @@ def slugify(text: str) -> str:
 
     >>> slugify("Grünwald GW1204 – Paint & Brush 2.5 L")
     'grunwald-gw1204-paint-brush-2-5-l'
+    >>> slugify("Дрель-шуруповёрт, 18 В")
+    'drel-shurupovert-18-v'
     """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    latin = text.lower().translate(_LATIN)
+    plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

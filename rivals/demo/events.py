@@ -1,123 +1,34 @@
-"""What happens to a product between two days: the acts, the scripted cases, and chance."""
+"""What is bound to happen in the first ten days: the scripted cases of products, and the rest of the script."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from random import Random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
 
-from rivals.demo.catalogue import LINES, nice_price, slugify
-from rivals.demo.companies import COMPANIES
-from rivals.demo.shop import Former, PageState, Shelf, SiteState, product_path
+from rivals.demo.acts import (
+    Act,
+    back_order,
+    back_to_usual,
+    cheaper,
+    cheaper_for_a_while,
+    come_back,
+    dearer,
+    dearer_for_a_while,
+    delist,
+    ends_as,
+    fail_today,
+    fail_today_at_another_price,
+    hide_another_price_today,
+    hide_price_today,
+    moves,
+    recategorise,
+    rename,
+    restock,
+    sell_out,
+    start_sale,
+)
+from rivals.demo.shop import SiteState
 
-Act = Callable[[Shelf, Random], Shelf]
-"""A product's shelf as it was → as it is from today on."""
-
-_COMPANIES = {company.key: company for company in COMPANIES}
-
-
-def dearer(shelf: Shelf, random: Random) -> Shelf:
-    """A new, higher price."""
-    return replace(shelf, price=_other_price(shelf.price, 1.03, 1.18, random))
-
-
-def cheaper(shelf: Shelf, random: Random) -> Shelf:
-    """A new, lower price; no sale."""
-    return replace(shelf, price=_other_price(shelf.price, 0.84, 0.97, random))
-
-
-def dearer_for_a_while(shelf: Shelf, random: Random) -> Shelf:
-    """A higher price that ``back_to_usual`` takes back."""
-    return replace(dearer(shelf, random), usual=shelf.price)
-
-
-def cheaper_for_a_while(shelf: Shelf, random: Random) -> Shelf:
-    """A lower price that ``back_to_usual`` takes back."""
-    return replace(cheaper(shelf, random), usual=shelf.price)
-
-
-def start_sale(shelf: Shelf, random: Random) -> Shelf:
-    """A reduced price beside the crossed-out one."""
-    reduced = _other_price(shelf.price, 0.65, 0.88, random)
-    return replace(shelf, price=reduced, list_price=shelf.price, usual=shelf.price)
-
-
-def back_to_usual(shelf: Shelf, _: Random) -> Shelf:
-    """The price before the sale or the passing change."""
-    return replace(shelf, price=shelf.usual, list_price=None)
-
-
-def sell_out(shelf: Shelf, _: Random) -> Shelf:
-    """None left."""
-    return replace(shelf, availability="OutOfStock")
-
-
-def restock(shelf: Shelf, _: Random) -> Shelf:
-    """In stock again, or at last."""
-    return replace(shelf, availability="InStock")
-
-
-def back_order(shelf: Shelf, _: Random) -> Shelf:
-    """Only to order."""
-    return replace(shelf, availability="BackOrder")
-
-
-def ends_as(page: PageState) -> Act:
-    """Not sold any more; its address answers in this way."""
-    return lambda shelf, _: replace(shelf, page=page, list_price=None)
-
-
-def come_back(shelf: Shelf, _: Random) -> Shelf:
-    """Sold again, at its old address."""
-    return replace(shelf, page="ok", listed=True)
-
-
-def delist(shelf: Shelf, _: Random) -> Shelf:
-    """Still sold at its address, but neither listings nor sitemap name it."""
-    return replace(shelf, listed=False)
-
-
-def moves(old_page: str) -> Act:
-    """A new address; the old one redirects, or is missing."""
-
-    def act(shelf: Shelf, _: Random) -> Shelf:
-        thing, moves_before = shelf.product.thing, len(shelf.former)
-        wording = f"{thing.noun} {thing.model} {thing.brand}" + (f" {moves_before + 1}" if moves_before else "")
-        old = product_path(_COMPANIES[shelf.product.company], shelf)
-        left = Former(path=old, page="redirect" if old_page == "redirect" else "missing")
-        return replace(shelf, slug=slugify(wording), former=(*shelf.former, left))
-
-    return act
-
-
-def fail_today(shelf: Shelf, _: Random) -> Shelf:
-    """Its page answers 500 today."""
-    return replace(shelf, page="error")
-
-
-def fail_today_at_another_price(shelf: Shelf, random: Random) -> Shelf:
-    """A new price, which only the listing can show today."""
-    return fail_today(dearer(shelf, random), random)
-
-
-def hide_price_today(shelf: Shelf, _: Random) -> Shelf:
-    """The visible price is hidden today."""
-    return replace(shelf, price_hidden=True)
-
-
-def hide_another_price_today(shelf: Shelf, random: Random) -> Shelf:
-    """A new price, which only structured data say today."""
-    return hide_price_today(cheaper(shelf, random), random)
-
-
-def rename(shelf: Shelf, _: Random) -> Shelf:
-    """A new wording of the name, at the same address."""
-    return replace(shelf, name=f"{shelf.name} – New Edition")
-
-
-def recategorise(shelf: Shelf, random: Random) -> Shelf:
-    """Into another category of the same main category."""
-    main, sub = shelf.category
-    return replace(shelf, category=random.choice([key for key in LINES if key[0] == main and key[1] != sub]))
+Subject = Literal["company", "product"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +61,7 @@ CASES: dict[str, tuple[Case, ...]] = {
         Case(name="pre-order", acts={9: restock}, availability="PreOrder"),
         Case(name="returns", acts={5: ends_as("missing"), 9: come_back}),
     ),
-    "oakfield": (
+    "dubrava": (
         Case(name="cheaper", acts={2: cheaper}),
         Case(name="dearer and back", acts={3: dearer_for_a_while, 4: back_to_usual}),
         Case(name="sale", acts={3: start_sale, 7: back_to_usual}),
@@ -164,8 +75,17 @@ CASES: dict[str, tuple[Case, ...]] = {
         Case(name="moved with redirect", acts={2: moves("redirect")}),
         Case(name="moved without redirect", acts={2: moves("missing")}),
         Case(name="card only", acts={3: fail_today_at_another_price}),
-        Case(name="json-ld only", acts={4: hide_price_today}),
+        Case(name="microdata only", acts={4: hide_price_today}),
         Case(name="returns", acts={2: ends_as("missing"), 4: come_back}),
+    ),
+    "nordkit": (
+        Case(name="dearer", acts={2: dearer}),
+        Case(name="cheaper", acts={4: cheaper}),
+        Case(name="sale", acts={3: start_sale, 6: back_to_usual}),
+        Case(name="sold out and back", acts={2: sell_out, 5: restock}),
+        Case(name="404", acts={3: ends_as("missing")}),
+        Case(name="renamed", acts={7: rename}),
+        Case(name="returns", acts={4: ends_as("missing"), 8: come_back}),
     ),
     "tool-barn": (
         Case(name="dearer", acts={2: dearer}),
@@ -180,8 +100,8 @@ CASES: dict[str, tuple[Case, ...]] = {
         Case(name="moved with redirect", acts={5: moves("redirect")}),
         Case(name="moved without redirect", acts={3: moves("missing")}),
         Case(name="card only", acts={2: fail_today}),
-        Case(name="json-ld only, new price", acts={3: hide_another_price_today}),
-        Case(name="json-ld only", acts={9: hide_price_today}),
+        Case(name="hidden, new price", acts={3: hide_another_price_today}),
+        Case(name="hidden", acts={9: hide_price_today}),
         Case(name="missing one day", acts={5: ends_as("missing"), 6: come_back}),
         Case(name="back order", acts={8: back_order}),
         Case(name="returns", acts={2: ends_as("gone_410"), 9: come_back}),
@@ -190,14 +110,16 @@ CASES: dict[str, tuple[Case, ...]] = {
 
 ARRIVALS: dict[str, frozenset[int]] = {
     "our-shop": frozenset({2, 3, 7}),
-    "oakfield": frozenset({2, 4, 8}),
+    "dubrava": frozenset({2, 4, 8}),
+    "nordkit": frozenset({3}),
     "tool-barn": frozenset({3, 6, 10}),
 }
 """Days on which a new product comes for certain."""
 
 POSTS: dict[str, frozenset[int]] = {
     "our-shop": frozenset({2, 4, 7, 10}),
-    "oakfield": frozenset({3, 6, 9}),
+    "dubrava": frozenset({3, 6, 9}),
+    "nordkit": frozenset({3, 8}),
     "tool-barn": frozenset({2, 5, 9}),
 }
 """Days on which a new post is online for certain."""
@@ -205,56 +127,26 @@ POSTS: dict[str, frozenset[int]] = {
 TITLE_MENDED: dict[str, int] = {"our-shop": 5}
 """Day on which the newest post gets another title."""
 
-ACCIDENTS: dict[str, dict[int, SiteState]] = {"oakfield": {5: "503"}, "tool-barn": {7: "403"}}
+ACCIDENTS: dict[str, dict[int, SiteState]] = {"dubrava": {5: "503"}, "tool-barn": {7: "403"}}
 """Days on which a whole site refuses; nothing else happens to it then."""
 
 NEW_LAYOUT: dict[str, int] = {"tool-barn": 4}
 """Day from which a shop has new templates."""
 
+REVIEWS: dict[str, dict[int, tuple[Subject, ...]]] = {
+    "our-shop": {2: ("company",), 3: ("product",), 6: ("company", "product")},
+    "dubrava": {2: ("product",), 3: ("company",), 7: ("company", "product")},
+    "nordkit": {2: ("company",), 4: ("product",), 9: ("company",)},
+    "tool-barn": {2: ("company", "product"), 5: ("company",), 9: ("product",)},
+}
+"""Days on which customers write for certain, and of what."""
+
+REPLIES: dict[str, frozenset[int]] = {
+    "our-shop": frozenset({3, 8}),
+    "dubrava": frozenset({2, 6}),
+    "nordkit": frozenset({3}),
+    "tool-barn": frozenset({4, 10}),
+}
+"""Days on which the newest review of the company that has no reply gets one, for certain."""
+
 SCRIPTED_DAYS = 10
-
-
-def pass_night(shelf: Shelf) -> Shelf:
-    """Mend what lasts one day only."""
-    return replace(shelf, page="ok" if shelf.page == "error" else shelf.page, price_hidden=False)
-
-
-def chance(shelf: Shelf, random: Random) -> Shelf:
-    """Let happen by chance what happens in shops; mostly nothing."""
-    draw = random.random()
-    if not shelf.sold:
-        return come_back(shelf, random) if draw < 0.02 and shelf.page != "no_offer" else shelf
-    if shelf.list_price is not None:
-        return back_to_usual(shelf, random) if draw < 0.25 else shelf
-    if shelf.availability != "InStock":
-        return restock(shelf, random) if draw < 0.3 else shelf
-    for share, act in _CHANCES:
-        if draw < share:
-            return act(shelf, random)
-        draw -= share
-    return shelf
-
-
-_CHANCES: tuple[tuple[float, Act], ...] = (
-    (0.013, dearer),
-    (0.015, cheaper),
-    (0.008, start_sale),
-    (0.010, sell_out),
-    (0.0005, ends_as("missing")),
-    (0.0005, ends_as("gone_410")),
-    (0.0005, ends_as("redirect")),
-    (0.0005, ends_as("no_offer")),
-    (0.0005, moves("redirect")),
-    (0.0003, moves("missing")),
-    (0.0005, delist),
-    (0.0005, fail_today),
-    (0.0005, rename),
-)
-
-
-def _other_price(price: Decimal, low: float, high: float, random: Random) -> Decimal:
-    """Return a nice price between these shares of the old one, and never the old one."""
-    new = nice_price(price * Decimal(str(round(random.uniform(low, high), 4))), random)
-    if low > 1:
-        return new if new > price else price + 1
-    return new if new < price else max(price - 1, price / 2).quantize(Decimal("0.01"))

@@ -1,4 +1,4 @@
-"""The demo market as web sites: one small server on 127.0.0.1 for each company, one day at a time."""
+"""The demo market as web sites: a small server on 127.0.0.1 for each company and the ads, one day at a time."""
 
 import hashlib
 import sys
@@ -10,12 +10,16 @@ from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from threading import Thread
-from typing import Any
+from typing import Any, Protocol
+from urllib.parse import urlsplit
 
-from rivals.demo.market import Market
-from rivals.demo.pages import TOKEN, VISITS
+from rivals.demo.ads import AdLibrary, library_address
+from rivals.demo.ads_creatives import STRANGER
+from rivals.demo.company import Company
+from rivals.demo.market import ADS, Market
 from rivals.demo.site import Site
-from rivals.demo.views import Answer
+from rivals.demo.software import SoftwareSite
+from rivals.demo.views import TOKEN, VISITS, Answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +45,7 @@ class Sites:
         self.market = market
         self.day = 1
         self.addresses: dict[str, str] = {}
-        """Company → origin of its site."""
+        """Company → origin of its site; "ads" → address of the library of ads."""
         self._log: deque[Request] = deque()
 
     @property
@@ -59,7 +63,7 @@ class Sites:
 
     def config_text(self) -> str:
         """Return a competitors.yaml that watches these sites."""
-        hosts = ", ".join(f'"{origin.removeprefix("http://")}"' for origin in self.addresses.values())
+        hosts = ", ".join(f'"{urlsplit(address).netloc}"' for address in self.addresses.values())
         lines = [
             "contact: crawler@harbour-tools.example",
             "timezone: Europe/Riga",
@@ -71,14 +75,21 @@ class Sites:
         ]
         for company in self.market.companies:
             origin = self.addresses[company.key]
+            known = f"country: {company.country}, currency: {company.currency}"
+            known += ", vat: included" if isinstance(company, Company) else ""
+            names = company.names if isinstance(company, Company) else (company.label,)
+            others = STRANGER if STRANGER.startswith(names[0]) else ""
             lines += [
                 f"  {company.key}:",
                 f"    name: {company.label}",
                 f"    kind: {company.kind}",
-                f"    site: [{{address: {origin}/, country: LV, vat: included}}]",
+                f"    country: {company.country}",
+                f"    brand: {{names: [{', '.join(names)}], not: [{others}]}}",
+                f"    site: [{{address: {origin}/, {known}}}]",
                 "    targets:",
                 f"      - feed: {origin}{company.feed_path}",
             ]
+        lines += ["market:", "  targets:", f"    - ad_library: {self.addresses[ADS]}"]
         return "\n".join(lines) + "\n"
 
     def record(self, request: Request) -> None:
@@ -88,14 +99,21 @@ class Sites:
 
 @contextmanager
 def serve(market: Market, ports: Sequence[int] | None = None) -> Iterator[Sites]:
-    """Serve all sites while the context lasts: on these ports, in the order of the companies, or on free ones."""
+    """Serve all sites and the library of ads while the context lasts.
+
+    ``ports``: one for each company, in their order, and one for the library; free ones by default.
+    """
     sites = Sites(market)
+    keys = [*(company.key for company in market.companies), ADS]
     with ExitStack() as stack:
-        for company, port in zip(market.companies, ports or (0,) * len(market.companies), strict=True):
-            server = stack.enter_context(_Server(("127.0.0.1", port), _Handler))
+        servers = {
+            key: stack.enter_context(_Server(("127.0.0.1", port), _Handler))
+            for key, port in zip(keys, ports or (0,) * len(keys), strict=True)
+        }
+        for key, server in servers.items():
             origin = f"http://127.0.0.1:{server.server_port}"
-            server.open(sites, Site(market, company, origin))
-            sites.addresses[company.key] = origin
+            sites.addresses[key] = library_address(origin) if key == ADS else origin
+            server.open(sites, key, _site(sites, key, origin))
             thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
             thread.start()
             stack.callback(thread.join)
@@ -103,14 +121,31 @@ def serve(market: Market, ports: Sequence[int] | None = None) -> Iterator[Sites]
         yield sites
 
 
+class _Site(Protocol):
+    """Whatever answers at one origin."""
+
+    def answer(self, target: str, day: int) -> Answer:
+        """Return the answer to a request's target (path and query) on a day."""
+
+
+def _site(sites: Sites, key: str, origin: str) -> _Site:
+    """Return what is to be served under this key."""
+    market = sites.market
+    if key == ADS:
+        return AdLibrary(market.seed, sites.addresses)
+    company = next((shop for shop in market.shops if shop.key == key), None)
+    return Site(market, company, origin) if company else SoftwareSite(market.seed, origin)
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
     request_queue_size = 128
 
-    def open(self, sites: Sites, site: Site) -> None:
+    def open(self, sites: Sites, key: str, site: _Site) -> None:
         """Say what is served here; no request is read before."""
         self.sites = sites
+        self.key = key
         self.site = site
         self.numbers = count(1)
 
@@ -137,7 +172,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = b"" if status == 304 else self._stamp(answer.body, next(self.server.numbers))
         sites.record(
             Request(
-                company=self.server.site.company.key,
+                company=self.server.key,
                 day=day,
                 method=self.command,
                 path=self.path,
@@ -182,7 +217,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _stamp(self, body: bytes, number: int) -> bytes:
         """Put this request's token and the counter of visitors into the body."""
-        token = hashlib.sha256(f"{self.server.site.company.key}/{number}".encode()).hexdigest()[:24]
+        token = hashlib.sha256(f"{self.server.key}/{number}".encode()).hexdigest()[:24]
         return body.replace(TOKEN.encode(), token.encode()).replace(VISITS.encode(), f"{48_000 + number:,}".encode())
 
 

@@ -1,94 +1,26 @@
-"""The types of the demo market: a company, what lies on its shelves, and one day of its shop."""
+"""The types of the demo market: what lies on a company's shelves, and one day of its shop."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from rivals.demo.catalogue import Category, Thing, slugify
+from rivals.demo.catalogue import Category, Thing
+from rivals.demo.company import Company
+from rivals.demo.counts import Count, write_count
+from rivals.demo.face import Face
+from rivals.demo.reviews import Rating, Review, newest_first, rating
 from rivals.demo.writing import Post
 
 PageState = Literal["ok", "missing", "gone_410", "redirect", "no_offer", "error"]
 SiteState = Literal["ok", "503", "403"]
-Notation = Literal["sign-first", "comma", "code-first"]
-Rounding = Literal["exact", "thousands"]
 
 FEED_LENGTH = 10
 """How many posts a feed holds."""
 
 ENDED: frozenset[PageState] = frozenset({"missing", "gone_410", "redirect", "no_offer"})
 """Answers of a product page that mean: not sold any more."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Company:
-    """One company of the market and the manner of its shop."""
-
-    key: str
-    """Its name in competitors.yaml and of its folder of templates."""
-    label: str
-    kind: str
-    """self or direct."""
-    tagline: str
-    share: float
-    """How many products it has, against ``Market.products``."""
-    level: float
-    """Its prices against the average."""
-    notation: Notation
-    name_pattern: str
-    """How it composes the name of a product from noun, spec, brand and model."""
-    availability: Mapping[str, str]
-    """schema.org's name → its words for it."""
-    witnesses: tuple[str, ...]
-    """Who says the price on its pages, where the product has structured data."""
-    product_path: str
-    category_path: str
-    shop_path: str
-    page_suffix: str
-    """What the address of a listing gets for its further pages."""
-    blog_path: str
-    post_path: str
-    feed_path: str
-    about_path: str
-    contact_path: str
-    sitemap_paths: tuple[str, ...]
-    """The sitemap, or the index and its children; () for a shop without."""
-    sitemap_skips: int | None
-    """Every so-manieth product is forgotten in the sitemap; None: none is."""
-    per_page: int
-    posts_per_page: int
-    sorting: Literal["newest", "name", "number"]
-    categories: Mapping[str, str]
-    """Key of a main category, or of a category in it → its name here."""
-    authors: tuple[str, ...]
-    measures: Mapping[str, Rounding]
-    """What its blog counts: views, comments."""
-    counts_on_cards: tuple[str, ...]
-    counts_in_feed: tuple[str, ...]
-    address: str
-    phone: str
-
-    def money(self, amount: Decimal) -> str:
-        """Write an amount the way the shop does, with no-break spaces."""
-        if self.notation == "sign-first":
-            return f"€{amount:,.2f}"
-        if self.notation == "comma":
-            return f"{amount:,.2f}\N{NO-BREAK SPACE}€".translate(str.maketrans(",.", ".,"))
-        return f"EUR\N{NO-BREAK SPACE}{amount:.2f}"
-
-    def category_names(self, category: Category) -> tuple[str, str]:
-        """Return the names of main category and category."""
-        return self.categories[category[0]], self.categories[category[1]]
-
-    def listing_path(self, main: str, sub: str | None = None) -> str:
-        """Return the path of a category's listing."""
-        return self.category_path.format(path="/".join(slugify(self.categories[key]) for key in (main, sub) if key))
-
-    def numbered(self, path: str, page: int) -> str:
-        """Return the path of one page of a listing."""
-        return path if page == 1 else path + self.page_suffix.format(page=page)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +71,7 @@ class Shelf:
     """What the product's own address answers."""
     listed: bool = True
     price_hidden: bool = False
-    """Only structured data say the price today."""
+    """Neither page nor card show the price today: only structured data say it, where there are any."""
     former: tuple[Former, ...] = ()
 
     @property
@@ -148,19 +80,14 @@ class Shelf:
         return self.page not in ENDED
 
     @property
+    def shown(self) -> bool:
+        """Is its own page there today?"""
+        return self.page in ("ok", "no_offer")
+
+    @property
     def on_listings(self) -> bool:
         """Do listings show it?"""
         return self.listed and self.sold
-
-
-@dataclass(frozen=True, kw_only=True)
-class Count:
-    """One count beside a post, as the site writes it."""
-
-    measure: str
-    value: int
-    """What the text says, so rounded where it is."""
-    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,6 +102,9 @@ class ShopDay:
     shelves: tuple[Shelf, ...]
     posts: tuple[Post, ...]
     """Oldest first."""
+    reviews: tuple[Review, ...]
+    """Those of the company and of all its products, as they came."""
+    face: Face
 
     def path(self, shelf: Shelf) -> str:
         """Return the path of the product's own page."""
@@ -182,7 +112,12 @@ class ShopDay:
 
     def post_path(self, post: Post) -> str:
         """Return the path of the post's own page."""
-        return self.company.post_path.format(slug=post.slug, year=post.published.year, month=f"{post.published:%m}")
+        return self.company.path_of_post(post)
+
+    def former_post_path(self, post: Post) -> str | None:
+        """Return the path that the post's own page had before the site moved; None: it had none."""
+        former, moved_on = self.company.former, self.company.moved_on
+        return former.path_of_post(post) if former and moved_on and post.first_day < moved_on else None
 
     def listing(self, main: str | None = None, sub: str | None = None) -> list[Shelf]:
         """Return what a listing shows, in the shop's order; without arguments that of the whole shop."""
@@ -208,14 +143,22 @@ class ShopDay:
     def counts(self, post: Post) -> tuple[Count, ...]:
         """Return what the site counts beside a post."""
         values = {"views": post.views(self.day), "comments": post.comments(self.day)}
-        return tuple(_count(m, values[m], rounding) for m, rounding in self.company.measures.items())
+        return tuple(write_count(measure, values[measure], self.company.language) for measure in self.company.measures)
 
+    def reviews_of(self, product: int | None) -> list[Review]:
+        """Return the reviews of a product, by its number, or of the company, newest first."""
+        return self._reviews.get(product, [])
 
-def _count(measure: str, value: int, rounding: Rounding) -> Count:
-    if rounding == "thousands" and value >= 1000:
-        value = value // 100 * 100
-        return Count(measure=measure, value=value, text=f"{value / 1000:g}k {measure}")
-    return Count(measure=measure, value=value, text=f"{value:,} {measure if value != 1 else measure[:-1]}")
+    def rating_of(self, product: int | None) -> Rating | None:
+        """Return what they come to; None without any."""
+        return rating(self.reviews_of(product))
+
+    @cached_property
+    def _reviews(self) -> dict[int | None, list[Review]]:
+        lists: dict[int | None, list[Review]] = {}
+        for review in newest_first(self.reviews):
+            lists.setdefault(review.product, []).append(review)
+        return lists
 
 
 def product_path(company: Company, shelf: Shelf) -> str:

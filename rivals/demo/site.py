@@ -1,16 +1,17 @@
-"""One company's web site over the days: which page a request asks for, and since when the page is as it is."""
+"""One shop's web site over the days: which page a request asks for, and since when the page is as it is."""
 
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
+from rivals.demo.company import Company
 from rivals.demo.market import Market
 from rivals.demo.pages import DaySite
-from rivals.demo.shop import Company, start_of
+from rivals.demo.shop import start_of
 from rivals.demo.views import Answer
 
 
 class Site:
-    """One company's web site, at one origin such as ``http://127.0.0.1:8001``."""
+    """One shop's web site, at one origin such as ``http://127.0.0.1:8001``."""
 
     def __init__(self, market: Market, company: Company, origin: str) -> None:
         self.company = company

@@ -1,9 +1,10 @@
-"""The structured data of the demo pages: JSON-LD in three manners, one of them with the flaws of real shops."""
+"""The JSON-LD of the demo pages: products, posts and reviews, at the shop that has any."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta, timezone
 
+from rivals.demo.reviews import BEST, Rating, Review
 from rivals.demo.shop import Shelf, ShopDay
 from rivals.demo.writing import Post
 
@@ -13,15 +14,20 @@ _LOCAL = timezone(timedelta(hours=2))
 
 
 def product_data(shop: ShopDay, shelf: Shelf, origin: str) -> str:
-    """Return the text of the product page's JSON-LD, in the manner of the company; "" when it has none."""
-    if not shelf.product.structured:
+    """Return the text of the product page's JSON-LD; "" when it has none.
+
+    One graph with the organisation, the site, the bread crumbs, and the product with its reviews.
+    """
+    if shop.company.structured != "json-ld" or not shelf.product.structured:
         return ""
-    return _PRODUCT_MANNERS[shop.company.key](shop, shelf, origin)
+    site = {"@type": "WebSite", "@id": f"{origin}/#site", "url": f"{origin}/", "publisher": {"@id": f"{origin}/#org"}}
+    nodes = [_organization(shop, origin), site, _crumbs(shop, shelf, origin), _product(shop, shelf, origin)]
+    return _dump({"@context": "https://schema.org", "@graph": nodes})
 
 
 def post_data(shop: ShopDay, post: Post, origin: str) -> str:
     """Return the text of a post's JSON-LD; "" in shops whose posts have none."""
-    if shop.company.key != "our-shop":
+    if shop.company.structured != "json-ld":
         return ""
     return _dump(
         {
@@ -37,102 +43,60 @@ def post_data(shop: ShopDay, post: Post, origin: str) -> str:
     )
 
 
-def _graph(shop: ShopDay, shelf: Shelf, origin: str) -> str:
-    """One @graph with the organisation, the site, the bread crumbs and the product."""
-    url = origin + shop.path(shelf)
-    product: Data = {"@type": "Product", "@id": f"{url}#product", **_about(shelf), "url": url}
-    product["brand"] = {"@type": "Brand", "name": shelf.product.thing.brand}
-    if shelf.product.thing.gtin:
-        product["gtin13"] = shelf.product.thing.gtin
+def company_data(shop: ShopDay, shown: Sequence[Review], mean: Rating | None, origin: str) -> str:
+    """Return the text of the JSON-LD of a page with reviews of the company; "" in shops without."""
+    if shop.company.structured != "json-ld":
+        return ""
+    return _dump({"@context": "https://schema.org", **_organization(shop, origin), **_opinions(shown, mean)})
+
+
+def _organization(shop: ShopDay, origin: str) -> Data:
+    company = shop.company
+    return {"@type": "Organization", "@id": f"{origin}/#org", "name": company.label, "telephone": company.phone}
+
+
+def _product(shop: ShopDay, shelf: Shelf, origin: str) -> Data:
+    url, thing, number = origin + shop.path(shelf), shelf.product.thing, shelf.product.number
+    data: Data = {"@type": "Product", "@id": f"{url}#product", "name": shelf.name, "sku": shelf.product.sku, "url": url}
+    data |= {"description": thing.text, "brand": {"@type": "Brand", "name": thing.brand}}
+    data |= {"mpn": thing.mpn} if thing.mpn else {}
+    data |= {"gtin13": thing.gtin} if thing.gtin else {}
     if shelf.sold:
-        product["offers"] = {
+        data["offers"] = {
             "@type": "Offer",
             "url": url,
             "price": str(shelf.price),
-            "priceCurrency": "EUR",
+            "priceCurrency": shop.company.currency,
             "availability": f"https://schema.org/{shelf.availability}",
             "itemCondition": "https://schema.org/NewCondition",
         }
-    nodes = [
-        {"@type": "Organization", "@id": f"{origin}/#org", "name": shop.company.label, "telephone": shop.company.phone},
-        {"@type": "WebSite", "@id": f"{origin}/#site", "url": f"{origin}/", "publisher": {"@id": f"{origin}/#org"}},
-        _crumbs(shop, shelf, origin),
-        product,
-    ]
-    return _dump({"@context": "https://schema.org", "@graph": nodes})
+    return data | _opinions(shop.reviews_of(number), shop.rating_of(number))
 
 
-def _array(shop: ShopDay, shelf: Shelf, origin: str) -> str:
-    """An array of bread crumbs and product, indented, with numbers for prices and everything escaped to ASCII."""
-    product: Data = {"@context": "http://schema.org/", "@type": "Product", **_about(shelf)}
-    product["brand"] = shelf.product.thing.brand
-    if shelf.product.thing.gtin:
-        product["gtin"] = shelf.product.thing.gtin
-    product["aggregateRating"] = {
-        "@type": "AggregateRating",
-        "ratingValue": rating(shelf)[0],
-        "reviewCount": rating(shelf)[1],
+def _opinions(reviews: Sequence[Review], mean: Rating | None) -> Data:
+    """Return the properties that say what customers think."""
+    data: Data = {}
+    if mean is not None:
+        data["aggregateRating"] = {
+            "@type": "AggregateRating",
+            "ratingValue": str(mean.mean),
+            "bestRating": BEST,
+            "reviewCount": mean.count,
+        }
+    if reviews:
+        data["review"] = [_review(review) for review in reviews]
+    return data
+
+
+def _review(review: Review) -> Data:
+    data: Data = {
+        "@type": "Review",
+        "author": {"@type": "Person", "name": review.author},
+        "datePublished": review.published.isoformat(),
+        "reviewRating": {"@type": "Rating", "ratingValue": review.stars, "bestRating": BEST, "worstRating": 1},
+        "reviewBody": review.text,
     }
-    if shelf.sold:
-        product["offers"] = [
-            {
-                "@type": "Offer",
-                "priceCurrency": "EUR",
-                "price": float(shelf.price),
-                "availability": f"http://schema.org/{shelf.availability}",
-                "seller": {"@type": "Organization", "name": shop.company.label},
-            }
-        ]
-    crumbs = {"@context": "http://schema.org/"} | _crumbs(shop, shelf, origin)
-    return _dump([crumbs, product], indent=2, ensure_ascii=True)
-
-
-def _plain(shop: ShopDay, shelf: Shelf, origin: str) -> str:
-    """A product alone; by turns sound, in an HTML comment, with a trailing comma, and with a raw line feed."""
-    product: Data = {"@context": "https://schema.org/", "@type": "Product", **_about(shelf)}
-    product["brand"] = {"@type": "Brand", "name": shelf.product.thing.brand}
-    if shelf.product.thing.gtin:
-        product["gtin13"] = shelf.product.thing.gtin
-    if shelf.sold:
-        product["offers"] = [
-            {
-                "@type": "Offer",
-                "price": str(shelf.price),
-                "priceValidUntil": "2026-12-31",
-                "priceSpecification": {
-                    "@type": "UnitPriceSpecification",
-                    "price": str(shelf.price),
-                    "priceCurrency": "EUR",
-                    "valueAddedTaxIncluded": True,
-                },
-                "priceCurrency": "EUR",
-                "availability": f"https://schema.org/{shelf.availability}",
-                "url": origin + shop.path(shelf),
-            }
-        ]
-    text = _dump(product)
-    flaw = shelf.product.number // 3 % 4
-    if flaw == 1:
-        return f"<!--\n{text}\n-->"
-    if flaw == 2:
-        return text[:-1] + ",}"
-    if flaw == 3:
-        return text.replace(". ", ".\n", 1)
-    return text
-
-
-_PRODUCT_MANNERS = {"our-shop": _graph, "oakfield": _array, "tool-barn": _plain}
-
-
-def rating(shelf: Shelf) -> tuple[str, int]:
-    """Return a product's mean rating and number of reviews, which never change."""
-    return f"{3.6 + shelf.product.number % 14 / 10:.1f}", 3 + shelf.product.number % 57
-
-
-def _about(shelf: Shelf) -> Data:
-    thing = shelf.product.thing
-    about: Data = {"name": shelf.name, "sku": shelf.product.sku, "description": thing.text}
-    return about | ({"mpn": thing.mpn} if thing.mpn else {})
+    return data | ({"name": review.title} if review.title else {})
 
 
 def _crumbs(shop: ShopDay, shelf: Shelf, origin: str) -> Data:
@@ -149,5 +113,5 @@ def _crumbs(shop: ShopDay, shelf: Shelf, origin: str) -> Data:
     }
 
 
-def _dump(data: object, *, indent: int | None = None, ensure_ascii: bool = False) -> str:
-    return json.dumps(data, indent=indent, ensure_ascii=ensure_ascii).replace("</", "<\\/")
+def _dump(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False).replace("</", "<\\/")

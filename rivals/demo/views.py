@@ -6,6 +6,9 @@ from typing import Literal
 
 HTML = "text/html; charset=utf-8"
 
+TOKEN, VISITS = "%%TOKEN%%", "%%VISITS%%"
+"""Stand in a page for what differs at every request: a token, and the counter of visitors."""
+
 Validation = Literal["none", "modified", "no-cache"]
 
 

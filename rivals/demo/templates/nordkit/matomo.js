@@ -1,0 +1,1 @@
+/* counts visits */window.Matomo=window.Matomo||{};
