@@ -10,22 +10,23 @@ compile := $(bin)/uv pip compile --quiet --universal --python-version 3.11 --gen
 whole := $(shell test -x $(bin)/python && test "$$(cat .venv/made 2>/dev/null)" = "$$(pwd)" && echo yes)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock schema clean again
+.PHONY: help run test check lock schema metrics clean again
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
 
-run: .venv/made ## set up everything, then watch the demo market for three days and write its reports
+run: .venv/browser ## set up everything, then watch the demo market for three days and write its reports
 	@$(bin)/rivals demo
 
-test: .venv/made ## set up everything, then run all tests
+test: .venv/browser ## set up everything, then run all tests
 	@$(bin)/python -m pytest -n 2 --dist loadfile $(TESTS)
 
-check: .venv/made ## lint, format, types, import contracts
+check: .venv/made ## lint, format, types, import contracts, and whether the documents say what is there
 	@$(bin)/ruff check
 	@$(bin)/ruff format --check
 	@$(bin)/mypy
 	@$(bin)/lint-imports
+	@$(bin)/python -m pytest -q tests/test_documents.py
 
 lock: .venv/made ## write the lock files from pyproject.toml; versions stay unless UPGRADE=1
 	@$(compile) $(if $(UPGRADE),--upgrade) --group dev pyproject.toml --output-file requirements.lock >/dev/null
@@ -34,9 +35,17 @@ lock: .venv/made ## write the lock files from pyproject.toml; versions stay unle
 schema: .venv/made ## write docs/competitors.schema.json, which editors use, from the code
 	@$(bin)/python -m crawler.configuration.competitors > docs/competitors.schema.json
 
+metrics: .venv/made ## write docs/metrics.md, the table of all metrics, from the code
+	@$(bin)/python -m dossier.metrics.document > docs/metrics.md
+
 clean: ## remove the environment and all caches; data and reports stay
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build rivals.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Chromium, for pages that exist only after their scripts have run; without one the others are read all the same.
+.venv/browser: .venv/made
+	@$(bin)/python -m crawler.rendering.install
+	@touch $@
 
 .venv/made: pyproject.toml $(lock) $(if $(whole),,again)
 	@for python in .venv/bin/python python3.13 python3.12 python3.11 python3; do \

@@ -3,11 +3,12 @@
 import os
 import threading
 from collections.abc import Callable
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import connection, current_process, get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
 _SPAWN = get_context("spawn")
+_last_things: list[Callable[[], None]] = []
 
 
 def start_child(target: Callable[..., None], *arguments: object) -> tuple[SpawnProcess, Connection]:
@@ -19,7 +20,13 @@ def start_child(target: Callable[..., None], *arguments: object) -> tuple[SpawnP
     return process, ours
 
 
+def at_parents_end(do: Callable[[], None]) -> None:
+    """Have this done, in a thread of its own, when the parent of this child has ended and it ends too."""
+    _last_things.append(do)
+
+
 def _main(target: Callable[..., None], theirs: Connection, *arguments: object) -> None:
+    current_process().daemon = False  # it may have children of its own, which end with it as it does with its parent
     threading.Thread(target=_end_with_parent, daemon=True).start()
     target(theirs, *arguments)
 
@@ -28,4 +35,8 @@ def _end_with_parent() -> None:
     parent = parent_process()
     assert parent is not None
     connection.wait([parent.sentinel])
-    os._exit(1)
+    try:
+        for do in _last_things:
+            do()
+    finally:
+        os._exit(1)

@@ -1,10 +1,11 @@
 """What all tests share."""
 
 import os
-import shutil
 
 import pytest
 from hypothesis import settings
+
+from crawler.rendering.find import find_chromium
 
 # Two workers on two cores make single examples slow now and then; a slow example is no fault.
 settings.register_profile("rivals", deadline=None, database=None)
@@ -14,10 +15,9 @@ settings.load_profile("rivals")
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The browser's path. Without one the test is skipped; where RIVALS_NEED_CHROMIUM is set, it fails."""
-    names = (os.environ.get("CHROMIUM_PATH", ""), "chromium", "chromium-browser", "google-chrome")
-    path = next(filter(None, map(shutil.which, filter(None, names))), None)
+    path = find_chromium()
     if path is None and os.environ.get("RIVALS_NEED_CHROMIUM"):
         pytest.fail("RIVALS_NEED_CHROMIUM is set, and there is no Chromium")
     if path is None:
         pytest.skip("there is no Chromium")
-    return path
+    return str(path)

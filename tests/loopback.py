@@ -20,6 +20,7 @@ class Request:
     path: str
     headers: Mapping[str, str]
     at_s: float
+    method: str = "GET"
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,14 @@ class Site:
             def log_message(self, *_: object) -> None:
                 """Say nothing."""
 
+            def do_POST(self) -> None:
+                self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                self.do_GET()
+
+            do_PUT = do_DELETE = do_OPTIONS = do_POST
+
             def do_GET(self) -> None:
-                request = Request(self.path, dict(self.headers.items()), time.monotonic())
+                request = Request(self.path, dict(self.headers.items()), time.monotonic(), self.command)
                 with site._lock:
                     site.requests.append(request)
                     site._at_once += 1
