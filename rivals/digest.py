@@ -10,6 +10,7 @@ from crawler.pool import Pool, ReadItem, ReadResult
 from crawler.reading.version import reader_version
 from crawler.store import derived
 from crawler.store.connections import Connection, open_store
+from crawler.store.health import MARKET
 from crawler.store.lock import hold_lock
 from crawler.store.readings import Unread, captures_to_read, load_unit, reader_of, save_readings, still_unread
 from rivals.options import Options
@@ -54,7 +55,7 @@ class Digest:
         for run in derived.runs_of(self.db, competitor):
             folded = self._fold(run, competitor, state, reader_of(self.db, run, competitor) or reader_version())
             state = folded.result.state
-            self.progress.step(f"folding {competitor}")
+            self.progress.step(f"folding {competitor or MARKET}")
             yield folded
 
     def _fold(self, run: int, competitor: str, state: State, reader: str) -> derived.Folded:
@@ -68,9 +69,9 @@ class Digest:
     def _read(self, run: int, competitor: str, unread: Iterable[Unread]) -> None:
         def results() -> Iterator[ReadResult]:
             for result in self.pool.read_all(ReadItem(**vars(item)) for item in unread):
-                self.progress.step(f"reading {competitor}")
+                self.progress.step(f"reading {competitor or MARKET}")
                 if result.error:
-                    self.progress.detail(f"{competitor}: {result.error}: {result.detail}")
+                    self.progress.detail(f"{competitor or MARKET}: {result.error}: {result.detail}")
                 yield result
 
         save_readings(self.db, run, reader_version(), results())

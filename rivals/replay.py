@@ -7,6 +7,7 @@ from crawler.errors import UsageError
 from crawler.records.kinds import KINDS
 from crawler.store import derived
 from crawler.store.connections import Connection, rehearsal, transaction
+from crawler.store.health import MARKET
 from crawler.store.readings import forget_readings
 from rivals.digest import open_digest
 from rivals.options import Options
@@ -48,10 +49,10 @@ def _tell(competitor: str, before: Rows, after: Rows, options: Options, progress
     counts = Counter({(kind, "removed"): len(before[kind] - after[kind]) for kind in before})
     counts.update({(kind, "added"): len(after[kind] - before[kind]) for kind in before})
     if options.json:
-        line = {"schema": 1, "kind": "replay", "competitor": competitor, "stored": not options.dry_run}
+        line = {"schema": 1, "kind": "replay", "competitor": competitor or None, "stored": not options.dry_run}
         print(json.dumps(line | {f"{kind}_{what}": count for (kind, what), count in counts.items()}))
         return
     differing = ", ".join(
         f"{kind} −{counts[kind, 'removed']} +{counts[kind, 'added']}" for kind in before if before[kind] != after[kind]
     )
-    progress.say(f"{competitor}: {differing or 'the same rows'}{' (not stored)' if options.dry_run else ''}")
+    progress.say(f"{competitor or MARKET}: {differing or 'the same rows'}{' (not stored)' if options.dry_run else ''}")

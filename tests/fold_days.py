@@ -10,14 +10,22 @@ from crawler.fold.fold import Result, captures_to_reread, fold
 from crawler.fold.rows import dump_state, load_state
 from crawler.fold.state import State
 from crawler.fold.unit import Answer, Change, Unit, Version, Visit
+from crawler.records.ad import Ad
 from crawler.records.article import Article
+from crawler.records.finding import Finding
+from crawler.records.kinds import Record, told_kind
 from crawler.records.offer import Offer
+from crawler.records.plan import Plan
 from crawler.records.popularity import Popularity
 from crawler.records.reading import About, Reading, Word
+from crawler.records.review import Review
 
 HOME = "https://shop.example/"
 SAW = HOME + "saw"
 LISTING = HOME + "all"
+PRICING = HOME + "pricing"
+REVIEWS = HOME + "reviews"
+LIBRARY = "https://library.example/ads"
 
 
 @dataclass(kw_only=True)
@@ -29,6 +37,10 @@ class Days:
     def changes(self, field: str | None = "") -> list[Change]:
         """Return all changes, or those of one field; None: comings and goings."""
         return [c for result in self.results for c in result.changes if field == "" or c.field == field]
+
+    def told(self) -> list[tuple[int, str, str | None, str | None, str | None]]:
+        """Return all changes as (day, kind, field, old, new)."""
+        return [(n, c.kind, c.field, c.old, c.new) for n, r in enumerate(self.results, 1) for c in r.changes]
 
     def life(self) -> list[tuple[int, str]]:
         """Return comings and goings, each with its day."""
@@ -120,6 +132,48 @@ def post(title: str, url: str = HOME + "blog/1", **fields: Any) -> Article:
 def views(value: int, url: str = HOME + "blog/1") -> Popularity:
     """Return a count of views."""
     return Popularity(url=url, measure="views", value=value)
+
+
+def plan(name: str, price: str | None = None, url: str = PRICING, period: str | None = "month", **fields: Any) -> Plan:
+    """Return a plan in EUR."""
+    priced = {"price": Decimal(price), "price_text": price, "currency": "EUR"} if price is not None else {}
+    return Plan(url=url, name=name, period=period, **{**priced, **fields})
+
+
+def review(number: int, url: str = REVIEWS, **fields: Any) -> Review:
+    """Return a review."""
+    return Review(url=url, id=f"r{number}", **{"text": f"Review {number}.", "rating": Decimal(4), **fields})
+
+
+def ad(number: int, **fields: Any) -> Ad:
+    """Return an ad of a library."""
+    return Ad(url=LIBRARY, id=f"a{number}", **{"headline": f"Ad {number}", **fields})
+
+
+def finding(what: str, value: str = "", name: str | None = None, url: str = HOME, **fields: Any) -> Finding:
+    """Return something found on a page."""
+    return Finding(url=url, what=what, name=name, value=value, **fields)
+
+
+def shown(
+    url: str,
+    *records: Record,
+    looked_for: tuple[str, ...] = (),
+    series: str | None = None,
+    pages: tuple[str, ...] = (),
+    canonical: str | None = None,
+    kind: str = "other",
+    **words: Any,
+) -> Answer:
+    """Return a page that was read: its text says these records, other witnesses others (``json_ld`` is json-ld).
+
+    It was looked for what it shows, and for ``looked_for``.
+    """
+    spoken = [Word(witness="text", record=record) for record in records]
+    spoken += [Word(witness=name.replace("_", "-"), record=record) for name, said in words.items() for record in said]
+    kinds = tuple(dict.fromkeys((*looked_for, *(told_kind(word.record) for word in spoken))))
+    about = About(type=kind, looked_for=kinds, series=series, series_pages=pages, canonical=canonical)
+    return _answer(url, "ok", reading=Reading(about=about, words=tuple(spoken)))
 
 
 def page(url: str = SAW, canonical: str | None = None, outcome: Outcome = "ok", **words: Any) -> Answer:

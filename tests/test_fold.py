@@ -336,6 +336,23 @@ def test_what_moves_without_a_redirect_is_neither_gone_nor_new() -> None:
     assert [(c.field, c.old, c.new, c.key[0]) for c in days.changes()] == [("price", "49.00", "55.00", SAW)]
 
 
+def test_what_comes_on_the_day_on_which_the_whole_site_moves_is_new_all_the_same() -> None:
+    new_list, new, drill = HOME + "store", HOME + "store/saw", HOME + "store/drill"
+    before = [listing(offer("49.00", sku="S1"), card(0)), page(text=offer("49.00", sku="S1")), *OTHERS]
+    after = [
+        gone(LISTING, outcome="moved", to=new_list),
+        gone(outcome="moved", to=new),
+        listing(
+            offer("49.00", url=new, sku="S1"), offer("9.00", url=drill, name="Drill", sku="D1"), card(0), url=new_list
+        ),
+        page(url=new, text=offer("49.00", url=new, sku="S1")),
+        page(url=drill, text=offer("9.00", url=drill, name="Drill", sku="D1")),
+        *OTHERS,
+    ]
+    days = fold_days(before, before, after, after)
+    assert [(day, kind, field, new) for day, kind, field, _, new in days.told()] == [(3, "offer", None, "new")]
+
+
 def test_a_second_thing_of_the_same_name_is_new_once_the_first_was_asked() -> None:
     new = HOME + "saw-2"
     cards = [offer("49.00"), *(card(n) for n in range(6))]

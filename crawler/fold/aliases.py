@@ -1,5 +1,6 @@
 """Which addresses are only other names of a page; records of the same thing become one."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -9,15 +10,23 @@ from crawler.fold.hear import hear
 from crawler.fold.state import OFF_PAGE, RecordState, Shelf, fits, parts_of
 from crawler.fold.topics import content
 from crawler.fold.unit import Answer, Visit
-from crawler.records.kinds import KINDS, Record
+from crawler.records.finding import Finding
+from crawler.records.kinds import ADDRESSED, KINDS, LISTED, Record, told_kind
 
 _IDENTIFIERS = ("gtin", "sku", "mpn")
 
 
 def same_thing(one: Record, other: Record) -> bool:
-    """Say whether two records speak of one thing: the same identifier or, where one of them has none, the same name."""
+    """Say whether two records speak of one thing: the same identifier or, where one of them has none, the same name.
+
+    What stands in a list is the same by its id unless its text differs; a finding, when all that it says is the same.
+    """
     if one.KIND != other.KIND:
         return False
+    if isinstance(one, Finding):
+        return bool(one.value or one.detail) and one == replace(other, url=one.url)
+    if one.KIND in LISTED:
+        return parts_of(one) == parts_of(other) and not any(_differ(one, other, name) for name in ("published", "text"))
     if (same := same_identifier(one, other)) is not None:
         return same
     if any(_differ(one, other, name) for name in ("published", "variant")):
@@ -36,13 +45,21 @@ def same_identifier(one: Record, other: Record) -> bool | None:
 
 def tokens(record: Record) -> Iterator[tuple[str, str]]:
     """Yield what two records of one thing have in common, one of it at least."""
-    for name in (*_IDENTIFIERS, "name", "title"):
+    if isinstance(record, Finding):
+        yield "value", f"{record.what} {record.value}"
+        return
+    for name in ("id",) if record.KIND in LISTED else (*_IDENTIFIERS, "name", "title"):
         if (value := getattr(record, name, None)) is not None:
             yield name, value
 
 
 def settle_aliases(draft: Draft, answers: Iterable[tuple[Visit, Answer]]) -> None:
-    """Find the redirects and canonicals that lead to the page of the same thing, before any record is touched."""
+    """Find the redirects and canonicals that lead to the page of the same thing, before any record is touched.
+
+    What has an address of its own decides where there is any. Else a redirect tells that a page has moved, to one that
+    was not there before and holds something of the kind (where several lead: the same); a canonical only if both pages
+    say the very same.
+    """
     answers = list(answers)
     moves = {answer.url: answer.final_url for _, answer in answers if answer.outcome == "moved"}
     said: dict[str, list[Record]] = {}
@@ -52,15 +69,50 @@ def settle_aliases(draft: Draft, answers: Iterable[tuple[Visit, Answer]]) -> Non
             said[answer.url] = [word.record for word in answer.reading.words if word.record.url == answer.url]
             canonical = answer.reading.about.canonical
             if canonical is not None and canonical != answer.url:
-                leads.append((answer.url, canonical))
+                leads.append((answer.url, canonical, False))
         elif answer.outcome == "moved":
-            leads.append((answer.url, _end(answer.url, moves)))
-    for url, leads_to in leads:
+            leads.append((answer.url, _end(answer.url, moves), True))
+    led = Counter(leads_to for url, leads_to, moved in leads if moved and _records(draft, draft.resolve(url)))
+    for url, leads_to, moved in leads:
         page, other = draft.resolve(url), draft.resolve(leads_to)
-        if page != other and leads_to in said:
-            ours = [record.held for record in _records(draft, page)] + said.get(url, [])
-            if any(same_thing(one, there) for there in said[leads_to] for one in ours):
-                _make_alias(draft, page, other)
+        if page == other or leads_to not in said:
+            continue
+        here, there = [record.held for record in _records(draft, page)] + said.get(url, []), said[leads_to]
+        if any(record.KIND in ADDRESSED for record in (*here, *there)):
+            one = _share([record for record in here if record.KIND in ADDRESSED], there)
+        elif moved:
+            one = _never_stood_together(draft, page, other) and (
+                _share(here, there) if led[leads_to] > 1 else not _kinds(here).isdisjoint(_kinds(there))
+            )
+        else:
+            one = _say_the_same(said.get(url, []), there)
+        if one:
+            _make_alias(draft, page, other)
+
+
+def _never_stood_together(draft: Draft, page: str, other: str) -> bool:
+    """Was the one last held before the other was seen for the first time? Two pages that were there at once are two."""
+    last_held = max((record.own_seen for record in _records(draft, page)), default="")
+    first_seen = min((record.born for record in _records(draft, other)), default=draft.unit.at)
+    return last_held < first_seen
+
+
+def _kinds(records: Iterable[Record]) -> set[str]:
+    return set(map(told_kind, records))
+
+
+def _say_the_same(said: Iterable[Record], there: Iterable[Record]) -> bool:
+    """Is a page that calls itself by another address that one? Sites that send all of them home lie."""
+    here = {replace(record, url="") for record in said}
+    return bool(here) and here == {replace(record, url="") for record in there}
+
+
+def _share(here: Iterable[Record], there: Iterable[Record]) -> bool:
+    """Do two pages show one thing?"""
+    by_lot: dict[object, list[Record]] = {}
+    for record in there:
+        by_lot.setdefault(_lot(record), []).append(record)
+    return any(same_thing(one, other) for one in here for other in by_lot.get(_lot(one), ()))
 
 
 def merge(draft: Draft, page: str, other: str) -> None:
@@ -74,6 +126,7 @@ def merge(draft: Draft, page: str, other: str) -> None:
     if other in draft.named:
         draft.named |= {page}
     draft.due.pop(other, None)
+    draft.lists.pop(other, None)
     for kind in KINDS:
         _merge_shelf(draft, (kind, page), (kind, other), pending)
 
@@ -90,8 +143,12 @@ def _make_alias(draft: Draft, page: str, other: str) -> None:
 def _merge_shelf(draft: Draft, shelf: Shelf, other: Shelf, pending: bool) -> None:
     staying, coming = list(draft.take(shelf)), list(draft.take(other))
     draft.put(other, ())
+    known = {parts_of(mine.held): mine for mine in staying} if shelf[0] in LISTED else {}
     for record in coming:
-        like = [mine for mine in staying if fits(parts_of(mine.held), parts_of(record.held))]
+        if shelf[0] in LISTED:
+            like = [known[parts]] if (parts := parts_of(record.held)) in known else []
+        else:
+            like = [mine for mine in staying if fits(parts_of(mine.held), parts_of(record.held))]
         if len(like) != 1:
             record.held = replace(record.held, url=shelf[1])
             staying.append(record)
@@ -124,6 +181,11 @@ def _take_over(draft: Draft, older: RecordState, younger: RecordState, pending: 
     older.address, older.misses, older.gone = younger.address, 0, None
     if older.ended is not None:
         draft.begin(older, younger.last_seen, younger.capture, younger.source)
+
+
+def _lot(record: Record) -> object:
+    """Return what two records must have in common to be compared at all."""
+    return (record.KIND, *(parts_of(record) if record.KIND in {*LISTED, "finding"} else ()))
 
 
 def _records(draft: Draft, page: str) -> list[RecordState]:

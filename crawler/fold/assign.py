@@ -7,7 +7,7 @@ from crawler.fold.draft import Draft, Sighting, json_key
 from crawler.fold.gather import Look, Parts, Talk, cluster
 from crawler.fold.hear import first_heard, hear
 from crawler.fold.state import PageState, RecordState, Shelf, fits, parts_of
-from crawler.records.kinds import MEASURES, Record
+from crawler.records.kinds import ADDRESSED, MEASURES, Record
 
 Words = dict[str, Record]
 """What was said of one record in one look, by witness."""
@@ -19,7 +19,10 @@ def listen(draft: Draft, talks: Mapping[Shelf, Talk]) -> None:
         records = list(draft.take(shelf))
         looks: dict[int, Look] = {}
         if talk.own is not None:
+            known = records
             records = _own_page(draft, shelf, talk, records, looks)
+            if shelf[0] not in ADDRESSED | MEASURES:
+                draft.firsts += [record for record in records if record not in known]
         if talk.off:
             _elsewhere(draft, shelf, talk, records, looks)
         if not records:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from crawler.fold.state import RecordState, Shelf, State
 from crawler.fold.unit import Answer, Change, Unit, Version, Visit
-from crawler.records.kinds import KINDS
+from crawler.records.kinds import KINDS, Record, told_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Draft:
         self.shelves = dict(state.shelves)
         self.pages = dict(state.pages)
         self.series = dict(state.series)
+        self.lists = dict(state.lists)
         self.addresses = dict(state.addresses)
         self.aliases = dict(state.aliases)
         self.news = dict(state.news)
@@ -65,6 +66,8 @@ class Draft:
         """Those of them that answered missing or moved."""
         self.first_read: list[str] = []
         """Pages on which something was first held in this unit, and that nothing was known of before."""
+        self.firsts: list[RecordState] = []
+        """Records first heard in this unit that no listing names: they stand on a page, or in a list."""
         self._taken: set[Shelf] = set()
 
     def finished(self) -> State:
@@ -74,6 +77,7 @@ class Draft:
             shelves=self.shelves,
             pages=self.pages,
             series=self.series,
+            lists=self.lists,
             addresses=self.addresses,
             aliases=self.aliases,
             news=self.news,
@@ -156,10 +160,10 @@ class Draft:
         digest = hashlib.sha256("\n".join(identity).encode()).hexdigest()[:16]
         self.changes[digest] = Change(
             id=digest,
-            kind=record.held.KIND,
+            kind=told_kind(record.held),
             key=record.key,
             url=record.held.url,
-            name=getattr(record.held, "name", None) or getattr(record.held, "title", None),
+            name=name_of(record.held),
             field=field,
             old=old,
             new=new,
@@ -173,6 +177,14 @@ class Draft:
 
 MONEY = frozenset({"price", "list_price", "shipping"})
 """Fields whose values are in the record's currency."""
+
+
+def name_of(record: Record) -> str | None:
+    """Return what people would call the record: its name, what it is about, or its heading."""
+    return next((v for name in _NAMES if (v := getattr(record, name, None)) is not None), None)
+
+
+_NAMES = ("name", "subject", "title", "headline")
 
 
 def json_key(record: RecordState) -> str:

@@ -1,8 +1,8 @@
 """Which pages are to be asked in the next run, before those due by interval."""
 
 from crawler.fold.draft import Draft
-from crawler.fold.misses import GOING
 from crawler.fold.naming import named_by
+from crawler.fold.state import GOING
 from crawler.fold.unit import Due
 
 _URGENCY = ("moved", "missing", "hint", "doubt", "unnamed")

@@ -8,16 +8,18 @@ from crawler.fold.assign import listen
 from crawler.fold.cover import cover
 from crawler.fold.draft import Draft
 from crawler.fold.duties import due_list, note_unnamed
+from crawler.fold.firsts import tell_firsts
 from crawler.fold.gather import answers_of, gather
 from crawler.fold.heap import without_collector
+from crawler.fold.listed import count_list_misses, hear_lists, read_lists
 from crawler.fold.misses import count_misses, end_unseen
 from crawler.fold.naming import read_names
 from crawler.fold.news import awaited, find_origins, tell_news
 from crawler.fold.reread import apply_settings, captures_to_reread, reread
-from crawler.fold.state import State
+from crawler.fold.state import State, parts_of
 from crawler.fold.unclear import learn_signs
 from crawler.fold.unit import Alias, Answer, Change, Coverage, Due, Unit, Version, Visit
-from crawler.records.kinds import Record
+from crawler.records.kinds import LISTED, Record
 from crawler.records.reading import Reading
 
 __all__ = ["Result", "captures_to_reread", "fold", "merge_one"]
@@ -48,10 +50,14 @@ def fold(state: State, unit: Unit) -> Result:
     settle_aliases(draft, answers)
     read_names(draft, answers)
     learn_signs(draft, answers)
+    read_lists(draft, answers)
     listen(draft, gather(draft, answers))
+    hear_lists(draft, answers)
     find_origins(draft)
     count_misses(draft, answers, awaited(draft))
+    count_list_misses(draft, answers)
     tell_news(draft)
+    tell_firsts(draft)
     end_unseen(draft)
     note_unnamed(draft)
     return Result(
@@ -79,5 +85,12 @@ def merge_one(url: str, reading: Reading, settings: Settings | None = None) -> l
     )
     unit = Unit(competitor="", run=1, at=at, reader="", visits=(visit,))
     held = {version.key: version.record for version in fold(State(), unit).versions}
-    order = {word.record.url: place for place, word in reversed(list(enumerate(reading.words)))}
-    return sorted(held.values(), key=lambda record: order.get(record.url, 0))
+    order = {name: place for place, word in reversed(list(enumerate(reading.words))) for name in _names(word.record)}
+    return sorted(held.values(), key=lambda record: [order.get(name, len(order)) for name in _names(record)])
+
+
+def _names(record: Record) -> tuple[object, ...]:
+    """Return what tells a record's place on a page: what stands in a list by its id, all else first by its address."""
+    if record.KIND in LISTED:
+        return ((record.KIND, parts_of(record)),)
+    return (record.url, (record.KIND, record.url, parts_of(record)))

@@ -9,7 +9,7 @@ from crawler.fold.draft import Draft, Sighting, sighting_of
 from crawler.fold.state import Shelf, fits, parts_of
 from crawler.fold.topics import PRICE_WORD
 from crawler.fold.unit import Answer, Unit, Visit
-from crawler.records.kinds import KINDS, Record
+from crawler.records.kinds import KINDS, LISTED, Record
 from crawler.records.offer import Offer
 from crawler.records.reading import Word
 
@@ -58,7 +58,10 @@ def answers_of(unit: Unit) -> list[tuple[Visit, Answer]]:
 
 
 def gather(draft: Draft, answers: Iterable[tuple[Visit, Answer]]) -> dict[Shelf, Talk]:
-    """Return what was said, by shelf, the last look at a page and the last word of a card standing for all."""
+    """Return what was said, by shelf, the last look at a page and the last word of a card standing for all.
+
+    What stands in lists is not among it: ``listed`` hears that.
+    """
     talks: dict[Shelf, Talk] = {}
     for visit, answer in answers:
         if answer.reading is None:
@@ -66,6 +69,8 @@ def gather(draft: Draft, answers: Iterable[tuple[Visit, Answer]]) -> dict[Shelf,
         page = draft.resolve(answer.url)
         sighting = sighting_of(visit, answer)
         for word in answer.reading.words:
+            if word.record.KIND in LISTED:
+                continue
             record = without_own_seller(word.record, visit.settings)
             about = draft.resolve(record.url)
             shelf = (record.KIND, about)

@@ -7,12 +7,12 @@ from crawler.fold.decide import NONE
 from crawler.fold.draft import Draft, Sighting, days_before
 from crawler.fold.gather import Look
 from crawler.fold.opinion import Opinion, fill, opine, said_by
-from crawler.fold.state import OFF_PAGE, PARTS, RecordState, Said
+from crawler.fold.state import GOING, OFF_PAGE, PARTS, RecordState, Said
 from crawler.fold.topics import as_text, content
 from crawler.records.kinds import Record
 
 UNSEEN_DAYS = 7
-"""An offer's version ends when it was unseen for so long."""
+"""A version of what can be gone ends when it was unseen for so long."""
 
 
 def first_heard(draft: Draft, look: Look, page: str) -> RecordState:
@@ -52,7 +52,7 @@ def hear(draft: Draft, record: RecordState, look: Look, quiet: bool = False) -> 
     now = {witness: said_by(draft, record, known, witness, word) for witness, word in look.words.items()}
     if record.gone:
         _come_back(draft, record, sighting, quiet)
-    if record.held.KIND == "offer" and record.last_seen < days_before(sighting.at, UNSEEN_DAYS):
+    if record.held.KIND in GOING and record.last_seen < days_before(sighting.at, UNSEEN_DAYS):
         draft.end(record, "unseen")
     if own:
         record.misses = 0

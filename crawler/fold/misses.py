@@ -1,21 +1,20 @@
 """What is no longer there: misses, doubtful visits, gone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crawler.fold.draft import Draft, Sighting, days_before, json_key, sighting_of
 from crawler.fold.hear import UNSEEN_DAYS
 from crawler.fold.naming import NAMING
-from crawler.fold.state import RecordState
+from crawler.fold.state import GOING, RecordState
 from crawler.fold.unit import Answer, Visit
-from crawler.records.kinds import EVENTS, KINDS, MEASURES
+from crawler.records.kinds import ADDRESSED, LISTED, told_kind
+from crawler.records.reading import About
 
-GOING = tuple(kind for kind in KINDS if kind not in EVENTS | MEASURES)
-"""Kinds whose records can be gone."""
 ENOUGH = 2
 """Misses, on as many visits, after which a record is gone."""
-ENOUGH_WITHOUT_LISTINGS = 3
-"""The same in a doubtful visit to a site that has no listing to ask."""
+ENOUGH_IN_DOUBT = 3
+"""The same in a doubtful visit to a site that has no listing to ask, and when a list holds nothing any more."""
 DOUBTFUL = 0.3
 """Share of asked pages with records that hold none, above which a visit is doubtful."""
 
@@ -32,17 +31,31 @@ class Look:
 
 def count_misses(draft: Draft, answers: Iterable[tuple[Visit, Answer]], awaited: frozenset[str]) -> None:
     """Count this unit's misses, and let go what was missed often enough; ``awaited`` pages may only have moved."""
+    counted: set[str] = set()
+    for told in by_visit(answers):
+        looks = {kind: list(_looks(draft, kind, told)) for kind in GOING if kind not in LISTED}
+        holding: dict[str, bool] = {}
+        for look in (look for mine in looks.values() for look in mine):
+            holding[look.answer.url] = holding.get(look.answer.url, False) or look.holds
+        for kind, mine in looks.items():
+            if kind in ADDRESSED:
+                pages = {look.answer.url: look.holds for look in mine}
+                _count(draft, mine, pages, _is_doubtful(list(pages.values())), told, awaited, counted)
+            else:
+                alone = list(holding.values()).count(False) == 1 and True in holding.values()
+                _count(draft, mine, holding, not alone and _is_doubtful(list(holding.values())), told, awaited, counted)
+
+
+def by_visit(answers: Iterable[tuple[Visit, Answer]]) -> Iterable[list[tuple[Visit, Answer]]]:
+    """Return the answers of each visit."""
     visits: dict[int, list[tuple[Visit, Answer]]] = {}
     for visit, answer in answers:
         visits.setdefault(visit.id, []).append((visit, answer))
-    counted: set[str] = set()
-    for told in visits.values():
-        for kind in GOING:
-            _count(draft, kind, told, awaited, counted)
+    return visits.values()
 
 
 def end_unseen(draft: Draft) -> None:
-    """End the versions of offers that nobody saw for a week."""
+    """End the versions of what can be gone that nobody saw for a week."""
     limit = days_before(draft.unit.at, UNSEEN_DAYS)
     unseen = [
         shelf
@@ -56,11 +69,14 @@ def end_unseen(draft: Draft) -> None:
 
 
 def _count(
-    draft: Draft, kind: str, told: list[tuple[Visit, Answer]], awaited: frozenset[str], counted: set[str]
+    draft: Draft,
+    looks: Iterable[Look],
+    pages: Mapping[str, bool],
+    doubtful: bool,
+    told: list[tuple[Visit, Answer]],
+    awaited: frozenset[str],
+    counted: set[str],
 ) -> None:
-    looks = list(_looks(draft, kind, told))
-    pages = {look.answer.url: look.holds for look in looks}
-    doubtful = _is_doubtful(list(pages.values()))
     still_named = [holds for url, holds in pages.items() if draft.resolve(url) in draft.named]
     sound = bool(still_named) and not _is_doubtful(still_named)
     listing_read = any(
@@ -82,12 +98,12 @@ def _count(
             continue
         counted.add(name)
         record.misses += 1
-        enough = ENOUGH_WITHOUT_LISTINGS if doubtful and not draft.series else ENOUGH
+        enough = ENOUGH_IN_DOUBT if doubtful and not draft.series else ENOUGH
         if record.misses < enough or page in awaited:
             draft.make_due(record.address, "missing")
         else:
             visit = next(visit for visit, answer in told if answer is look.answer)
-            _go(draft, record, page, sighting_of(visit, look.answer))
+            let_go(draft, record, page, sighting_of(visit, look.answer))
 
 
 def _is_doubtful(hold: Sequence[bool]) -> bool:
@@ -108,8 +124,13 @@ def _looks(draft: Draft, kind: str, told: list[tuple[Visit, Answer]]) -> Iterato
         for record in draft.take((kind, page)):
             if record.gone or record.aside or record.address != url:
                 continue
-            if record.own or answer.reading is None:
+            if answer.reading is None or (record.own and _was_looked_for(record, answer.reading.about)):
                 yield Look(record, answer, holds)
+
+
+def _was_looked_for(record: RecordState, about: About) -> bool:
+    """Does a page prove by its silence that what stands on it has gone? Not one that is now taken for another type."""
+    return record.held.KIND in ADDRESSED or told_kind(record.held) in about.looked_for
 
 
 def _not_there(draft: Draft, answer: Answer) -> bool:
@@ -118,10 +139,10 @@ def _not_there(draft: Draft, answer: Answer) -> bool:
     return answer.outcome == "missing"
 
 
-def _go(draft: Draft, record: RecordState, page: str, sighting: Sighting) -> None:
-    """End a record; nobody is told of the going of what nobody was told to be there."""
+def let_go(draft: Draft, record: RecordState, page: str, sighting: Sighting) -> None:
+    """End a record; nobody is told of the going of what nobody was told to be there, or was told to have an end."""
     draft.end(record, "gone")
-    record.gone = "unannounced" if page in draft.news else "announced"
+    record.gone = "unannounced" if page in draft.news or getattr(record.held, "stopped", None) else "announced"
     if record.gone == "announced":
         draft.announce(
             record, None, "gone", None, sighting=sighting, since=record.last_seen, capture_old=record.capture

@@ -1,11 +1,12 @@
 """What listings, sitemaps and feeds name, and since when; their baselines."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from crawler.fold.draft import Draft, days_before, target_of
 from crawler.fold.state import News, PageState, SeriesState
 from crawler.fold.unit import Answer, Visit
+from crawler.records.kinds import LISTED, UNNAMED
 from crawler.records.reading import About
 
 NAMING = frozenset({"listing", "sitemap", "feed"})
@@ -18,15 +19,33 @@ def read_names(draft: Draft, answers: Iterable[tuple[Visit, Answer]]) -> None:
     """Take in what each answer says of its page and of the things it names, and which of them may be news."""
     limit = days_before(draft.unit.at, BASELINE_DAYS)
     settled = all(_is_settled(name, draft.before.series, limit) for name in draft.before.series)
+    answers = list(answers)
+    moved = _moved_series(draft, [answer for _, answer in answers])
     for visit, answer in answers:
         if answer.reading is not None:
-            _read_page(draft, target_of(visit), answer, answer.reading.about, settled)
+            _read_page(draft, target_of(visit), answer, answer.reading.about, settled, moved)
         elif answer.outcome in ("missing", "moved", "denied"):
             _not_there(draft, target_of(visit), answer)
     for name, series in draft.series.items():
         if not series.past and all(url in series.answered or _was_answered(draft, url) for url in series.known):
             draft.series[name] = replace(series, past=True, known=frozenset(), answered=frozenset())
     draft.named = named_by(draft, draft.pages)
+
+
+def _moved_series(draft: Draft, answers: Sequence[Answer]) -> dict[str, SeriesState]:
+    """Return what the series of before were, by the name under which their pages now stand: a redirect leads there."""
+    left = {
+        answer.final_url: draft.before.series[series]
+        for answer in answers
+        if answer.outcome == "moved" and (page := draft.before.pages.get(answer.url))
+        if (series := page.series) in draft.before.series and series is not None
+    }
+    return {
+        name: left[answer.url]
+        for answer in answers
+        if answer.reading and answer.url in left
+        if (name := answer.reading.about.series or answer.url) not in draft.before.series
+    }
 
 
 def _was_answered(draft: Draft, url: str) -> bool:
@@ -50,10 +69,14 @@ def named_by(draft: Draft, pages: dict[str, PageState]) -> frozenset[str]:
     return frozenset(map(draft.resolve, named) if draft.aliases else named)
 
 
-def _read_page(draft: Draft, target: str, answer: Answer, about: About, settled: bool) -> None:
-    naming = about.type in NAMING
+def _read_page(
+    draft: Draft, target: str, answer: Answer, about: About, settled: bool, moved: Mapping[str, SeriesState]
+) -> None:
+    naming = about.type in NAMING and not (about.looked_for and LISTED.issuperset(about.looked_for))
     _tell(draft, answer.url)
     last = draft.pages.get(answer.url, PageState(target))
+    before = last.sought if last.reader == draft.unit.reader else ()
+    sought = tuple(dict.fromkeys((*before, *(kind for kind in about.looked_for if kind in UNNAMED))))
     draft.pages[answer.url] = replace(
         last,
         target=target,
@@ -61,14 +84,17 @@ def _read_page(draft: Draft, target: str, answer: Answer, about: About, settled:
         looked_for=about.looked_for,
         named=about.named if naming else (),
         series=(about.series or answer.url) if naming else None,
+        reader=draft.unit.reader if sought else "",
+        sought=sought,
     )
     if naming:
-        _read_series(draft, about.series or answer.url, answer, about, settled)
+        name = about.series or answer.url
+        earlier = draft.before.series.get(name) or moved.get(name) or SeriesState()
+        _read_series(draft, name, earlier, answer, about, settled)
 
 
-def _read_series(draft: Draft, name: str, answer: Answer, about: About, settled: bool) -> None:
+def _read_series(draft: Draft, name: str, before: SeriesState, answer: Answer, about: About, settled: bool) -> None:
     """``settled``: no other series is still before its baseline; until then what one names first may be old in it."""
-    before = draft.before.series.get(name, SeriesState())
     series = draft.series.get(name, before)
     for url in about.named:
         page = draft.resolve(url)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from crawler.fold.aliases import merge, same_identifier, same_thing, tokens
 from crawler.fold.draft import Draft, Sighting, days_before, json_key
 from crawler.fold.state import News, RecordState, fits, parts_of
-from crawler.records.kinds import EVENTS, MEASURES
+from crawler.records.kinds import ADDRESSED, EVENTS, MEASURES, Record
 
 WAIT_DAYS = 14
 """How long a new thing waits for the page that it may have been moved from."""
@@ -24,7 +24,7 @@ def find_origins(draft: Draft) -> None:
             for thing in _things(draft, page)
             for token in tokens(thing.held)
             for place, record in places.get((thing.held.KIND, *token), ())
-            if place != page and record.born < thing.born and _may_be(record, thing)
+            if place != page and record.born < thing.born and _may_be(draft, place, record, page, thing)
         }
         if len(origins) == 1:
             news = draft.news.get(page, News(draft.unit.at, told=False))
@@ -59,8 +59,10 @@ def tell_news(draft: Draft) -> None:
 
 
 def _announce(draft: Draft, page: str, news: News) -> None:
+    """Announce what has this page for its own; what else stands on a new page is not told beside it."""
     del draft.news[page]
-    for thing in _things(draft, page) if news.told else ():
+    things = [thing for thing in _things(draft, page) if thing.held.KIND in ADDRESSED]
+    for thing in things if news.told else ():
         at = max(thing.last_seen, draft.unit.at)
         sighting = Sighting(at, thing.capture, thing.source, thing.target)
         draft.announce(thing, None, None, "new", sighting=sighting, since=news.since, capture_old=None)
@@ -90,8 +92,25 @@ def _places(draft: Draft) -> dict[tuple[str, str, str], list[tuple[str, RecordSt
     return places
 
 
-def _may_be(record: RecordState, thing: RecordState) -> bool:
-    return same_thing(record.held, thing.held) and fits(parts_of(record.held), parts_of(thing.held))
+def _may_be(draft: Draft, place: str, record: RecordState, page: str, thing: RecordState) -> bool:
+    """May the page on which a thing is read for the first time be the one of a record, moved?
+
+    What has no address of its own says so only of pages that nothing else stands on; findings, if half are the same.
+    """
+    if not (same_thing(record.held, thing.held) and fits(parts_of(record.held), parts_of(thing.held))):
+        return False
+    if thing.held.KIND in ADDRESSED:
+        return True
+    if any((kind, url) in draft.shelves for kind in ADDRESSED for url in (place, page)):
+        return False
+    if thing.held.KIND != "finding":
+        return True
+    before, now = _findings(draft, place), _findings(draft, page)
+    return 2 * len(before & now) >= len(before | now)
+
+
+def _findings(draft: Draft, page: str) -> set[Record]:
+    return {replace(r.held, url="") for r in draft.shelves.get(("finding", page), ()) if not r.gone}
 
 
 def _is_left(draft: Draft, origin: str, things: list[RecordState]) -> bool:

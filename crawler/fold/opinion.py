@@ -8,10 +8,11 @@ from crawler.batch import Settings
 from crawler.fold.decide import NONE, VISIBLE_FIRST, Decision, Held, Value, decide
 from crawler.fold.draft import Draft
 from crawler.fold.state import PARTS, RecordState, Said
-from crawler.fold.topics import STICKY, TOPICS, Topic
+from crawler.fold.topics import LEFT_OUT, PRICED, STICKY, TOPICS, Topic
 from crawler.fold.unclear import settle
 from crawler.records.kinds import MEASURES, Record
 from crawler.records.offer import Offer
+from crawler.records.plan import Plan
 
 SETTINGS = "settings"
 """The witness of what a page leaves to the settings of its visit."""
@@ -65,21 +66,22 @@ def opine(record: RecordState, known: Mapping[str, Said], now: Mapping[str, Said
             values[topic.name] = None if value is NONE else value
             values |= {name: getattr(now[witness].record, name) for name in topic.rides}
     opinion.held = replace(opinion.held, **values)
-    if isinstance(opinion.held, Offer):
-        _complete_price(opinion, known, now)
+    if isinstance(opinion.held, PRICED):
+        _complete_price(opinion, opinion.held, known, now)
     return opinion
 
 
 def fill(held: Record, witnesses: dict[str, str], settings: Settings | None) -> Record:
     """Return what is held with what the settings say where no page says anything; ``witnesses`` learn of it."""
-    if settings is None or not isinstance(held, Offer):
+    if settings is None or not isinstance(held, PRICED):
         return held
     priced = held.price is not None
     values: dict[str, Any] = {
         "currency": settings.currency if priced else None,
         "tax_included": settings.tax_included if priced else None,
-        "market": settings.country,
     }
+    if isinstance(held, Offer):
+        values["market"] = settings.country
     open_to_settings = {name: value for name, value in values.items() if witnesses.get(name, SETTINGS) == SETTINGS}
     for name, value in open_to_settings.items():
         if value is None:
@@ -100,46 +102,44 @@ def _decide_on(
 ) -> Decision:
     witness = opinion.witnesses.get(topic.name)
     value = getattr(opinion.held, topic.name)
-    if topic.name == "list_price":
-        before = {name: word for name, said in known.items() if (word := _list_word(said, always=True)) is not None}
-        words = {
-            name: word
-            for name, said in now.items()
-            if "list_price" not in said.quiet and "price" not in said.quiet and (word := _list_word(said)) is not None
-        }
-        value = NONE if value is None and witness is not None else value
-    else:
+    if topic.none is None:
         before = _words(topic.name, known)
         words = _words(topic.name, {name: said for name, said in now.items() if topic.name not in said.quiet})
+    else:
+        before = _words_or_none(topic, known, before=True)
+        words = _words_or_none(topic, {name: said for name, said in now.items() if not _is_quiet(topic.name, said)})
+        value = NONE if value is None and witness is not None else value
     held = Held() if witness is None or witness == SETTINGS else Held(value, witness, silent)
     return decide(held, before, words, topic.ranks, own)
+
+
+def _is_quiet(name: str, said: Said) -> bool:
+    return name in said.quiet or PAIRED.get(name) in said.quiet
 
 
 def _words(name: str, said: Mapping[str, Said]) -> dict[str, Value]:
     return {witness: v for witness, s in said.items() if (v := getattr(s.record, name)) is not None and v != ()}
 
 
-def _list_word(said: Said, always: bool = False) -> Value:
-    """A price without list price says that there is none, when this witness has ever given one.
+def _words_or_none(topic: Topic, said: Mapping[str, Said], before: bool = False) -> dict[str, Value]:
+    """Return who says what of a topic that can be said to be none.
 
-    As its word of before it says so ``always``: else the first list price of all would be no change.
+    As a word of ``before`` what was left out was none: else the first reply or list price of all would be no change.
     """
-    record = said.record
-    if not isinstance(record, Offer) or record.list_price is not None or record.price is None:
-        return getattr(record, "list_price", None)
-    return NONE if always or said.lists else None
+    words: dict[str, Value] = {}
+    for witness, s in said.items():
+        if (value := getattr(s.record, topic.name)) is not None:
+            words[witness] = value
+        elif topic.none is not None and topic.none(s.record) and (before or topic.plainly or s.gave):
+            words[witness] = NONE
+    return words
 
 
-def _complete_price(opinion: Opinion, known: Mapping[str, Said], now: Mapping[str, Said]) -> None:
-    """Give the price its currency and VAT, let a list price fall that it has reached, and show an unclear price."""
-    held, holder = opinion.held, opinion.witnesses.get("price")
-    assert isinstance(held, Offer)
-    values: dict[str, Any] = {"price_candidates": ()}
-    if holder is None:
-        unclear = next((s.record for s in now.values() if getattr(s.record, "price_candidates", ())), None)
-        if isinstance(unclear, Offer):
-            values = {"price_candidates": unclear.price_candidates, "price_text": unclear.price_text}
-    elif holder in now and "price" not in now[holder].quiet:
+def _complete_price(opinion: Opinion, held: Offer | Plan, known: Mapping[str, Said], now: Mapping[str, Said]) -> None:
+    """Give the price its currency and VAT; of an offer, look at its list price and at a price that is not clear."""
+    holder = opinion.witnesses.get("price")
+    values: dict[str, Any] = {}
+    if holder is not None and holder in now and "price" not in now[holder].quiet:
         agreeing = [holder, *(w for w in VISIBLE_FIRST if w in now and _price(now[w]) == held.price)]
         for name in STICKY:
             for witness in agreeing:
@@ -147,11 +147,23 @@ def _complete_price(opinion: Opinion, known: Mapping[str, Said], now: Mapping[st
                     values[name], opinion.witnesses[name] = value, witness
                     break
         _tell_currency(opinion, holder, known, now)
+    if isinstance(held, Offer):
+        values |= _complete_offer(opinion, held, now)
+    opinion.held = replace(held, **values)
+
+
+def _complete_offer(opinion: Opinion, held: Offer, now: Mapping[str, Said]) -> dict[str, Any]:
+    """Let a list price fall that the price has reached, and show a price that is not clear."""
+    values: dict[str, Any] = {"price_candidates": ()}
+    if "price" not in opinion.witnesses:
+        unclear = next((s.record for s in now.values() if getattr(s.record, "price_candidates", ())), None)
+        if isinstance(unclear, Offer):
+            values = {"price_candidates": unclear.price_candidates, "price_text": unclear.price_text}
     if held.list_price is not None and held.price is not None and held.list_price <= held.price:
         values |= {"list_price": None, "list_price_text": None}
         if "price" in opinion.told:
             opinion.told["list_price"] = held.list_price, NONE
-    opinion.held = replace(held, **values)
+    return values
 
 
 def _tell_currency(opinion: Opinion, holder: str, known: Mapping[str, Said], now: Mapping[str, Said]) -> None:
@@ -168,19 +180,22 @@ def said_by(draft: Draft, record: RecordState, known: Mapping[str, Said], witnes
     if isinstance(settled, Offer):
         settled = _with_true_list_price(settled)
     if before is None:
-        return Said(settled, lists=getattr(settled, "list_price", None) is not None)
+        return Said(settled, gave=_gives(settled))
     quiet: dict[str, str] = {}
     kept: dict[str, Any] = {}
     last_seen = record.own_seen or record.last_seen
     for topic in TOPICS[word.KIND]:
         name = topic.name
-        if name == "list_price" and "price" not in quiet:
-            continue  # a price without list price is a word of its own
+        if topic.none is not None and PAIRED.get(name) not in quiet and topic.none(settled):
+            continue  # what it leaves out is a word of its own
         if getattr(settled, name) in (None, ()) and getattr(before.record, name) not in (None, ()):
             quiet[name] = before.quiet.get(name, last_seen)
             kept |= {field: getattr(before.record, field) for field in _travelling(topic)}
-    lists = before.lists or getattr(settled, "list_price", None) is not None
-    return Said(replace(settled, **kept) if kept else settled, quiet, lists)
+    return Said(replace(settled, **kept) if kept else settled, quiet, before.gave or _gives(settled))
+
+
+def _gives(record: Record) -> bool:
+    return getattr(record, LEFT_OUT.get(record.KIND, ""), None) is not None
 
 
 def _with_true_list_price(offer: Offer) -> Offer:
@@ -191,7 +206,7 @@ def _with_true_list_price(offer: Offer) -> Offer:
 
 
 def _currency(said: Said) -> str | None:
-    return said.record.currency if isinstance(said.record, Offer) else None
+    return said.record.currency if isinstance(said.record, PRICED) else None
 
 
 def _price(said: Said) -> object:

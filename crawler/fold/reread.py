@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from crawler.fold.draft import Draft
-from crawler.fold.gather import cluster
+from crawler.fold.gather import Parts, cluster
+from crawler.fold.listed import by_id, list_page
 from crawler.fold.opinion import fill, opine, said_by
 from crawler.fold.state import RecordState, Shelf, State, fits, parts_of
 from crawler.fold.topics import content
-from crawler.records.kinds import Record
+from crawler.records.kinds import LISTED, Record
 from crawler.records.reading import Reading, Word
+
+Lots = dict[Parts, dict[str, Record]]
+"""The words of one look at one page, by record."""
 
 
 def captures_to_reread(state: State, reader: str) -> tuple[int, ...]:
@@ -60,25 +64,33 @@ def _held_in(record: RecordState) -> Iterator[int]:
             yield record.own_capture
 
 
-def _said_in(draft: Draft, readings: Mapping[int, Reading]) -> dict[Shelf, dict[int, list[Word]]]:
+def _said_in(draft: Draft, readings: Mapping[int, Reading]) -> dict[Shelf, dict[int, Lots]]:
     said: dict[Shelf, dict[int, list[Word]]] = {}
     for capture, reading in readings.items():
         for word in reading.words:
-            shelf = (word.record.KIND, draft.resolve(word.record.url))
+            listed, url = word.record.KIND in LISTED, word.record.url
+            shelf = (word.record.KIND, list_page(draft, url) if listed else draft.resolve(url))
             if shelf in draft.shelves:
                 said.setdefault(shelf, {}).setdefault(capture, []).append(word)
-    return said
+    return {
+        shelf: {
+            capture: by_id(words) if shelf[0] in LISTED else dict(cluster(words)) for capture, words in captures.items()
+        }
+        for shelf, captures in said.items()
+    }
 
 
-def _replace_words(draft: Draft, record: RecordState, captures: Mapping[int, list[Word]]) -> None:
+def _replace_words(draft: Draft, record: RecordState, captures: Mapping[int, Lots]) -> None:
     own = record.own_capture is not None
     capture = record.own_capture if record.own_capture is not None else record.capture
-    parts = parts_of(record.held)
-    lots = [lot for lot in cluster(captures.get(capture, ())) if fits(lot[0], parts)]
-    lots = [lot for lot in lots if lot[0] == parts] or lots
-    if len(lots) != 1:
+    lots, parts = captures.get(capture, {}), parts_of(record.held)
+    if parts in lots:
+        said = lots[parts]
+    elif len(fitting := [words for others, words in lots.items() if fits(others, parts)]) == 1:
+        said = fitting[0]
+    else:
         return
-    words = lots[0][1] if own else {"feed" if witness == "feed" else "card": r for witness, r in lots[0][1].items()}
+    words = said if own else {"feed" if witness == "feed" else "card": r for witness, r in said.items()}
     now = {witness: said_by(draft, record, {}, witness, word) for witness, word in words.items()}
     opinion = opine(record, {}, now, own, fresh=True)
     record.words, record.silent = now, {}

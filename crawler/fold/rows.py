@@ -90,7 +90,7 @@ def _dump_record(record: RecordState) -> dict[str, Any]:
         "held": to_sparse(record.held),
         "witnesses": dict(record.witnesses),
         "words": {
-            witness: [to_sparse(said.record), dict(said.quiet), said.lists] for witness, said in record.words.items()
+            witness: [to_sparse(said.record), dict(said.quiet), said.gave] for witness, said in record.words.items()
         },
         "silent": dict(record.silent),
         **{name: value for name in _PLAIN if (value := getattr(record, name)) not in (None, False, 0)},
@@ -105,7 +105,7 @@ def _load_record(row: dict[str, Any], seen: list[Any]) -> RecordState:
     return RecordState(
         key=tuple(key),
         held=from_fields(kind, held),
-        words={witness: Said(from_fields(kind, said), quiet, lists) for witness, (said, quiet, lists) in words.items()},
+        words={witness: Said(from_fields(kind, said), quiet, gave) for witness, (said, quiet, gave) in words.items()},
         **dict(zip(_SEEN, seen, strict=False)),
         spoke={witness: tuple(when) for witness, when in spoke.items()},
         **row,
@@ -113,21 +113,21 @@ def _load_record(row: dict[str, Any], seen: list[Any]) -> RecordState:
 
 
 def _dump_page(page: PageState) -> list[Any]:
-    return [page.target, page.asked, page.looked_for, page.named, page.series, page.hint]
+    return [page.target, page.asked, page.looked_for, page.named, page.series, page.hint, page.reader, page.sought]
 
 
 def _load_page(row: list[Any]) -> PageState:
-    target, asked, looked_for, named, series, hint = row
-    return PageState(target, asked, tuple(looked_for), tuple(named), series, hint)
+    target, asked, looked_for, named, series, hint, reader, sought = row
+    return PageState(target, asked, tuple(looked_for), tuple(named), series, hint, reader, tuple(sought))
 
 
 def _dump_series(series: SeriesState) -> list[Any]:
-    return [sorted(series.known), sorted(series.answered), series.past, series.since, series.read_at]
+    return [sorted(series.known), sorted(series.answered), series.past, series.since, series.read_at, series.reader]
 
 
 def _load_series(row: list[Any]) -> SeriesState:
-    known, answered, past, since, read_at = row
-    return SeriesState(frozenset(known), frozenset(answered), past, since, read_at)
+    known, answered, *rest = row
+    return SeriesState(frozenset(known), frozenset(answered), *rest)
 
 
 def _dump_news(news: News) -> list[Any]:
@@ -154,6 +154,7 @@ def _text(value: object) -> str:
 _SIMPLE: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "pages": (_dump_page, _load_page),
     "series": (_dump_series, _load_series),
+    "lists": (_dump_series, _load_series),
     "addresses": (_same, _same),
     "aliases": (_same, _same),
     "news": (_dump_news, _load_news),

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 
 from crawler.batch import Settings
 from crawler.fold.unit import Key
-from crawler.records.kinds import KINDS, Record
+from crawler.records.kinds import EVENTS, KINDS, MEASURES, Record
 
 Shelf = tuple[str, str]
 """(kind, page): where the records of one kind lie whose own address is this page."""
 PARTS: dict[str, tuple[str, ...]] = {kind: record.KEY[1:] for kind, record in KINDS.items()}
 """Key fields besides the address, by kind."""
+GOING = tuple(kind for kind in KINDS if kind not in EVENTS | MEASURES)
+"""Kinds whose records can be gone."""
 OFF_PAGE = frozenset({"feed", "card"})
 """Witnesses that speak of a record elsewhere than on its own page."""
 
@@ -23,8 +25,8 @@ class Said:
     """As said, except that an unclear price is settled."""
     quiet: Mapping[str, str] = field(default_factory=dict)
     """Topics on which it said nothing when it last spoke, and when it last did: these fields are of that word."""
-    lists: bool = False
-    """Has it ever given a list price here?"""
+    gave: bool = False
+    """Has it ever given here what it may leave out to say that there is none: list price, trial, reply, end?"""
 
 
 @dataclass(slots=True)
@@ -89,11 +91,15 @@ class PageState:
     """Of a listing, sitemap or feed."""
     hint: str | None = None
     """What a card last said of a page with several variants."""
+    reader: str = ""
+    """Version of the readers that last looked for what listings do not name; "": nothing of the sort."""
+    sought: tuple[str, ...] = ()
+    """Kinds without an address of their own that these readers have ever looked for here."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesState:
-    """Listing pages that differ only in the page number; a sitemap; a feed."""
+    """Listing pages that differ only in the page number; a sitemap; a feed; the pages of a list."""
 
     known: frozenset[str] = frozenset()
     answered: frozenset[str] = frozenset()
@@ -103,6 +109,8 @@ class SeriesState:
     """When one of its pages was first well read."""
     read_at: str | None = None
     """When one of its pages was last well read."""
+    reader: str = ""
+    """Of a list: the readers whose baseline it is. What other readers find in it first is not new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +136,8 @@ class State:
     shelves: dict[Shelf, tuple[RecordState, ...]] = field(default_factory=dict)
     pages: dict[str, PageState] = field(default_factory=dict)
     series: dict[str, SeriesState] = field(default_factory=dict)
+    lists: dict[str, SeriesState] = field(default_factory=dict)
+    """Lists of reviews or ads that have several pages, by the address of their records."""
     addresses: dict[str, str] = field(default_factory=dict)
     """Since when each address is named: the first time of all."""
     aliases: dict[str, str] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """What witnesses speak of: which fields are decided on, which travel with them, which make a version."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
@@ -8,6 +8,11 @@ from operator import attrgetter
 from crawler.fold.decide import NONE, STRUCTURED_FIRST, VISIBLE_FIRST, Value
 from crawler.fold.state import PARTS
 from crawler.records.kinds import KINDS, Record
+from crawler.records.offer import Offer
+from crawler.records.plan import Plan
+
+PRICED = (Offer, Plan)
+"""Kinds of records that have a price, with currency and VAT."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +25,28 @@ class Topic:
     """Fields that travel with it: they are those of the word that is held."""
     told: bool = True
     """Is a change of it announced? (Versions keep it all the same.)"""
+    none: Callable[[Record], bool] | None = None
+    """Of a word that does not give it: does it say by that that there is none? None: it says nothing of it."""
+    plainly: bool = False
+    """Does it say so in as many words? Else it is believed only from a witness that has given it before."""
+
+
+def _has_price(record: Record) -> bool:
+    return getattr(record, "price", None) is not None
+
+
+def _is_on_request(record: Record) -> bool:
+    return getattr(record, "price_type", None) == "contact"
+
+
+def _speaks(_: Record) -> bool:
+    return True
 
 
 TOPICS: dict[str, tuple[Topic, ...]] = {
     "offer": (
         Topic("price", VISIBLE_FIRST, ("price_text", "price_type", "unit", "valid_until")),
-        Topic("list_price", VISIBLE_FIRST, ("list_price_text",)),
+        Topic("list_price", VISIBLE_FIRST, ("list_price_text",), none=_has_price),
         Topic("availability", VISIBLE_FIRST, ("availability_text",)),
         *(Topic(name, STRUCTURED_FIRST) for name in ("name", "brand", "sku", "gtin", "mpn", "category", "shipping")),
         Topic("market", STRUCTURED_FIRST, told=False),
@@ -39,8 +60,8 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
     ),
     "popularity": (Topic("value", VISIBLE_FIRST, ("value_text",), told=False),),
     "plan": (
-        Topic("price", VISIBLE_FIRST, ("price_text", "price_type", "currency", "per", "unit", "tax_included")),
-        Topic("trial_days", VISIBLE_FIRST),
+        Topic("price", VISIBLE_FIRST, ("price_text", "price_type", "per", "unit"), none=_is_on_request, plainly=True),
+        Topic("trial_days", VISIBLE_FIRST, none=_speaks),
         Topic("features", VISIBLE_FIRST, told=False),
     ),
     "review": (
@@ -48,7 +69,7 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
         *(Topic(name, STRUCTURED_FIRST, told=False) for name in ("subject", "platform", "title", "text")),
         Topic("published", STRUCTURED_FIRST, ("published_text",), told=False),
         *(Topic(name, STRUCTURED_FIRST, told=False) for name in ("author_hash", "role", "verified")),
-        Topic("reply", VISIBLE_FIRST, ("replied",)),
+        Topic("reply", VISIBLE_FIRST, ("replied",), none=_speaks),
     ),
     "rating": (
         Topic("subject", STRUCTURED_FIRST, told=False),
@@ -59,17 +80,20 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
         *(Topic(name, STRUCTURED_FIRST) for name in ("headline", "text", "description", "landing_url")),
         *(Topic(name, STRUCTURED_FIRST, told=False) for name in ("advertiser", "networks", "format", "display_url")),
         *(Topic(name, STRUCTURED_FIRST, told=False) for name in ("started", "languages", "countries", "reach", "page")),
-        Topic("stopped", STRUCTURED_FIRST),
+        Topic("stopped", STRUCTURED_FIRST, none=_speaks),
     ),
     "finding": (Topic("value", VISIBLE_FIRST, ("unit", "detail")),),
 }
 """By kind; price comes before list price, which looks at it."""
 
+LEFT_OUT = {kind: topic.name for kind, topics in TOPICS.items() for topic in topics if topic.none and not topic.plainly}
+"""The one field of a kind that a witness may leave out to say that there is none, once it has given it."""
+
 STICKY = ("currency", "tax_included")
 """What makes a price comparable: said by its own witness, else by one that says the same price, else as before."""
 
 PRICE_WORD = frozenset(
-    ("price", "price_candidates", "list_price", "list_price_text", *TOPICS["offer"][0].rides, *STICKY)
+    ("price", "price_candidates", "list_price", "list_price_text", "per", *TOPICS["offer"][0].rides, *STICKY)
 )
 """Fields that are one word of one witness."""
 
@@ -79,7 +103,7 @@ _TICKING = frozenset({"valid_until", "reach", "detail"})
 
 def _content_fields(kind: str) -> tuple[str, ...]:
     spoken = [name for topic in TOPICS[kind] for name in (topic.name, *topic.rides)]
-    others = STICKY if kind == "offer" else ()
+    others = STICKY if KINDS[kind] in PRICED else ()
     return tuple(
         name for name in (*spoken, *others, *PARTS[kind]) if not name.endswith("_text") and name not in _TICKING
     )

@@ -25,8 +25,16 @@ MEASURES = frozenset({"popularity", "rating"})
 LISTED = frozenset({"review", "ad"})
 """Kinds whose records stand in a list of several pages and move between them; their ``url`` is the list's."""
 
+ADDRESSED = frozenset({"offer", "article"})
+"""Kinds whose records have a page of their own, which listings name. All others but measures stand on some page
+(plan, finding) or in some list: a page that is new brings them along."""
+
 TOLD = (*(kind for kind in KINDS if kind != "finding"), *WHATS)
 """Kinds as exports, changes, coverage and ``looked_for`` call them: a finding by what it is."""
+
+
+UNNAMED = frozenset(TOLD) - ADDRESSED - MEASURES
+"""Those of ``TOLD`` that no listing names: what is new of them shows only where it was looked for before."""
 
 
 def key_of(record: Record) -> tuple[str | int | None, ...]:

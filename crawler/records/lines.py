@@ -18,6 +18,11 @@ def to_fields(record: object) -> dict[str, Any]:
     return {field.name: _plain(getattr(record, field.name)) for field in fields(record)}  # type: ignore[arg-type]
 
 
+def to_kept(record: object) -> dict[str, Any]:
+    """Return what ``to_fields`` does but for what is never stored nor printed: the name of a review's author."""
+    return {f.name: _plain(getattr(record, f.name)) for f in fields(record) if f.metadata.get("kept", True)}  # type: ignore[arg-type]
+
+
 def from_fields(kind: type[T], values: Mapping[str, Any]) -> T:
     """Build a record from what ``to_fields`` gave; a field it does not know is an error, a missing one its default."""
     readers = _readers(kind)  # type: ignore[arg-type]

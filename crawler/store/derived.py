@@ -103,6 +103,8 @@ def save_fold(db: Connection, competitor: str, before: State, folded: Folded, co
             _drop(db, competitor)
         _save_run(db, competitor, folded, code or fold_code())
         _save_standing(db, competitor, before, folded.result)
+        if any(version.record.KIND == "offer" for version in folded.result.versions):
+            _save_products(db, competitor)
 
 
 def replace_competitor(db: Connection, competitor: str, folds: Iterable[Folded], code: str | None = None) -> None:
@@ -119,6 +121,15 @@ def replace_competitor(db: Connection, competitor: str, folds: Iterable[Folded],
             last = folded.result
         if last is not None:
             _save_standing(db, competitor, State(), last)
+            _save_products(db, competitor)
+
+
+def save_about(db: Connection, rows: "Iterable[DataclassInstance]") -> None:
+    """Replace what is held of which companies the market's records are about: dataclasses with the fields of ``about``.
+
+    ``kind`` names the record's table, ``key`` is as that has it, ``by`` says by what the company was found.
+    """
+    _replace_all(db, "about", rows)
 
 
 def save_matches(db: Connection, matches: "Iterable[DataclassInstance]") -> None:
@@ -158,6 +169,9 @@ def _save_standing(db: Connection, competitor: str, before: State, result: Resul
     db.executemany(tables.insert("fold_state"), (row for row in rows if row["value"] is not None))
     _replace(db, competitor, "due", result.due)
     _replace(db, competitor, "alias", result.aliases)
+
+
+def _save_products(db: Connection, competitor: str) -> None:
     _replace(db, competitor, "product", matching.products(_offers(db, competitor)))
 
 

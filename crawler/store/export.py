@@ -4,8 +4,9 @@ import json
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from crawler.records.kinds import KINDS
-from crawler.records.lines import to_fields
+from crawler.records.finding import WHATS
+from crawler.records.kinds import TOLD, told_kind
+from crawler.records.lines import to_fields, to_kept
 from crawler.records.product import Product
 from crawler.store.connections import Connection, Row
 from crawler.store.tables import dump, values_of, version_of
@@ -13,31 +14,31 @@ from crawler.store.tables import dump, values_of, version_of
 SCHEMA = 1
 """Version of the lines' shape."""
 
-EXPORTS = (*KINDS, "product", "change")
-"""Everything that can be exported, by name."""
+EXPORTS = (*TOLD, "finding", "product", "change")
+"""Everything that can be exported, by name; finding: all that is one."""
 
 Line = dict[str, Any]
-
-_JOINED: dict[str, Line] = {"offer": {"rating": None, "rating_count": None}}
-"""What lines of a kind hold besides their record: of another record of the same address, None until it exists."""
 
 
 def export_lines(db: Connection, kind: str, at: str | None = None, *, history: bool = False) -> Iterator[Line]:
     """Yield the records of a kind that hold now or, with ``at``, held at that instant; with ``history``, all versions.
 
-    A record holds until its next version, or until it was found gone; not while it was out of sight for a week.
+    A record holds until its next version, or until it was found gone; not while it was out of sight for a week. The
+    competitor of what was read for the whole market is None.
     """
     if kind == "change":
         yield from change_lines(db, until=at)
         return
     versions = _ALL if history else _HELD if at is None else _HELD_AT
+    parameters = {"at": at, "history": history, "what": kind}
     if kind == "product":
-        products = _PRODUCTS.format(versions=versions.format(kind="offer"))
-        for row in db.execute(products, {"at": at, "history": history}):
+        for row in db.execute(_PRODUCTS.format(versions=versions.format(table="offer", kind="'offer'")), parameters):
             yield _product_line(row)
-    else:
-        for row in db.execute(versions.format(kind=kind) + _IN_ORDER, {"at": at}):
-            yield _version_line(kind, row)
+        return
+    table, told = ("finding", "version.what") if kind in (*WHATS, "finding") else (kind, f"'{kind}'")
+    chosen = _CHOSEN.get(kind, _WHAT if kind in WHATS else _EACH)
+    for row in db.execute(chosen.format(versions=versions.format(table=table, kind=told)) + _IN_ORDER, parameters):
+        yield _version_line(table, row)
 
 
 def change_lines(
@@ -52,7 +53,7 @@ def change_lines(
         yield {
             "schema": SCHEMA,
             "id": row["id"],
-            "competitor": row["competitor"],
+            "competitor": row["competitor"] or None,
             "source": row["source"],
             "kind": row["kind"],
             "key": json.loads(row["key"]),
@@ -71,22 +72,38 @@ def change_lines(
         }
 
 
-_ALL = "SELECT * FROM {kind}"
+_ALL = "SELECT * FROM {table}"
 
-_HELD = "SELECT * FROM {kind} WHERE ended IS NULL"
+_HELD = "SELECT * FROM {table} WHERE ended IS NULL"
 
 _HELD_AT = """
 SELECT * FROM (
-    SELECT *, lead(first_seen) OVER (PARTITION BY competitor, key ORDER BY first_capture) AS next_seen FROM {kind}
+    SELECT *, lead(first_seen) OVER (PARTITION BY competitor, key ORDER BY first_capture) AS next_seen FROM {table}
 ) AS version
 WHERE first_seen <= :at AND (
     ended IS NULL OR last_seen >= :at
     OR ended = 'changed' AND next_seen > :at
     OR ended = 'gone' AND EXISTS (
         SELECT 1 FROM change
-        WHERE (change.competitor, change.kind, change.key) = (version.competitor, '{kind}', version.key)
+        WHERE (change.competitor, change.kind, change.key) = (version.competitor, {kind}, version.key)
           AND change.capture_old = version.capture AND change.field IS NULL AND change.new IS NULL AND change.at > :at))
 """
+
+_EACH = "SELECT * FROM ({versions})"
+
+_WHAT = "SELECT * FROM ({versions}) WHERE what = :what"
+
+_CHOSEN = {
+    # the rating that the offer's page claimed of its own at that time, or when the version was last seen
+    "offer": """
+        SELECT offer.*, rated.rating, rated.rating_count FROM ({versions}) AS offer
+        LEFT JOIN rating AS rated ON (rated.competitor, rated.key, rated.first_capture) = (
+            SELECT competitor, key, first_capture FROM rating
+            WHERE competitor = offer.competitor AND url = offer.url AND platform IS NULL
+              AND first_seen <= coalesce(:at, offer.last_seen)
+            ORDER BY first_capture DESC LIMIT 1)
+    """
+}
 
 _IN_ORDER = " ORDER BY competitor, key, first_capture"
 
@@ -111,13 +128,19 @@ ORDER BY change.at, change.competitor, change.id
 """
 
 
-def _version_line(kind: str, row: Row) -> Line:
-    version = version_of(kind, row)
-    fields = {name: value for name, value in to_fields(version.record).items() if not name.endswith("_candidates")}
+def _version_line(table: str, row: Row) -> Line:
+    version = version_of(table, row)
+    fields = {name: value for name, value in to_kept(version.record).items() if not name.endswith("_candidates")}
+    joined = {"rating": row["rating"], "rating_count": row["rating_count"]} if table == "offer" else {}
     return (
-        {"schema": SCHEMA, "kind": kind, "competitor": row["competitor"], "source": version.source}
+        {
+            "schema": SCHEMA,
+            "kind": told_kind(version.record),
+            "competitor": row["competitor"] or None,
+            "source": version.source,
+        }
         | fields
-        | _JOINED.get(kind, {})
+        | joined
         | {
             "first_seen": version.first_seen,
             "last_seen": version.last_seen,
@@ -131,7 +154,7 @@ def _version_line(kind: str, row: Row) -> Line:
 def _product_line(row: Row) -> Line:
     product = Product(**values_of(Product, row))
     return (
-        {"schema": SCHEMA, "kind": "product", "competitor": row["competitor"], "source": row["source"]}
+        {"schema": SCHEMA, "kind": "product", "competitor": row["competitor"] or None, "source": row["source"]}
         | to_fields(product)
         | {"origin": row["origin"], "suspect": bool(row["suspect"])}
     )

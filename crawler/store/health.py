@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from crawler.store.connections import Connection
 
+MARKET = "market"
+"""What people are told instead of a competitor, of a target of the whole market."""
+
 FRESH_SHARE = 0.9
 """Of the pages asked, how many must have been had for a partial visit to count as fresh: large sites always have a page
 or two that answer 500, and a cron job that complains of them every night is soon not read any more."""
@@ -15,7 +18,8 @@ class VisitMade:
 
     visit: int
     run: int
-    competitor: str
+    competitor: str | None
+    """None: it was a target of the whole market."""
     source: str
     address: str
     started_at: str
@@ -26,6 +30,8 @@ class VisitMade:
     ok: int
     unread: int
     """Pages that the readers could not read."""
+    rendered: int = 0
+    """Pages that were rendered in a browser."""
 
     @property
     def fresh(self) -> bool:
@@ -37,7 +43,8 @@ class VisitMade:
 class TargetHealth:
     """How one target stands: its last visit, and what came before it."""
 
-    competitor: str
+    competitor: str | None
+    """None: it is one of the whole market."""
     source: str
     address: str
     last: VisitMade
@@ -70,8 +77,10 @@ visit.id IN (SELECT max(id) FROM visit WHERE ended_at IS NOT NULL GROUP BY compe
 """
 
 _VISITS = """
-SELECT visit.id AS visit, visit.run, visit.competitor, visit.source, visit.address, visit.started_at, visit.outcome,
+SELECT visit.id AS visit, visit.run, nullif(visit.competitor, '') AS competitor, visit.source, visit.address,
+       visit.started_at, visit.outcome,
        visit.reason, coalesce(visit.asked, 0) AS asked, coalesce(visit.ok, 0) AS ok,
+       coalesce(visit.rendered, 0) AS rendered,
        (SELECT count(*) FROM capture
         JOIN read_as ON read_as.capture = capture.id AND read_as.run = visit.run
         JOIN reading ON reading.id = read_as.reading
@@ -107,12 +116,12 @@ WITH ended AS (
         ORDER BY capture.visit DESC, capture.id DESC LIMIT 1
     ), '') NOT IN ('missing', 'moved', 'denied')
 )
-SELECT competitor, source, address, failing_since, failing_visits, count(read) AS pages,
+SELECT nullif(competitor, '') AS competitor, source, address, failing_since, failing_visits, count(read) AS pages,
        coalesce(sum(read), 0) AS pages_read,
        (SELECT max(at) FROM answer WHERE answer.visit = target.last_shown) AS newest_ok_at
 FROM target LEFT JOIN known USING (competitor, source, address)
-GROUP BY competitor, source, address
-ORDER BY competitor, source, address
+GROUP BY target.competitor, source, address
+ORDER BY target.competitor, source, address
 """
 
 

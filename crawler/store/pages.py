@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from crawler.batch import Verdict
 from crawler.due import Known
+from crawler.parsing.site import parse_site
 from crawler.store.captures import Target
 from crawler.store.connections import Connection
 from crawler.store.packing import first_line
@@ -33,7 +35,8 @@ def known_pages(db: Connection, target: Target) -> list[Known]:
 _KNOWN_PAGES = """
 SELECT page.url, page.how, page.depth, asked.at, asked.outcome, due.why,
        reading.id AS reading, reading.type, reading.names,
-       json_extract(held.headers, '$.etag') AS etag, json_extract(held.headers, '$."last-modified"') AS last_modified
+       iif(held.rendered, NULL, json_extract(held.headers, '$.etag')) AS etag,
+       iif(held.rendered, NULL, json_extract(held.headers, '$."last-modified"')) AS last_modified
 FROM page
 LEFT JOIN capture AS asked ON asked.id = (
     SELECT capture.id FROM capture CROSS JOIN visit ON visit.id = capture.visit
@@ -56,6 +59,27 @@ WHERE (page.competitor, page.source, page.address) = (?, ?, ?)
 ORDER BY page.url
 """
 """CROSS JOIN keeps SQLite to the order written: from a page's newest capture backwards, not over all visits."""
+
+
+VERDICT_DAYS = 30
+"""How long the word that a path pattern needs no browser stands: sites are rebuilt."""
+
+
+def rendering_verdicts(db: Connection, target: Target, now: str) -> tuple[Verdict, ...]:
+    """Return what is known of rendering on the hosts of a target's site; that none is needed, for 30 days only."""
+    site, stale = parse_site(target.address), f"-{VERDICT_DAYS} days"
+    rows = db.execute(
+        """
+        SELECT host, pattern, renders, evidence, at FROM rendering
+        WHERE renders OR at >= strftime('%Y-%m-%dT%H:%M:%SZ', ?, ?) ORDER BY host, pattern
+        """,
+        (now, stale),
+    )
+    return tuple(
+        Verdict(host=row[0], pattern=row[1], renders=bool(row[2]), evidence=row[3], at=row[4])
+        for row in rows
+        if parse_site(f"http://{row[0]}/") == site
+    )
 
 
 def _named(db: Connection, readings: Iterable[int]) -> set[str]:

@@ -11,6 +11,7 @@ from crawler.batch import Settings
 from crawler.fold.unit import Answer, Unit, Visit
 from crawler.records.lines import from_fields, load_reading
 from crawler.records.reading import About, Reading
+from crawler.store.authors import salt_of, without_authors
 from crawler.store.captures import body
 from crawler.store.connections import Connection, Row, transaction
 from crawler.store.packing import pack, unpack
@@ -75,9 +76,12 @@ def still_unread(db: Connection, run: int, captures: Iterable[int], reader: str)
 
 
 def save_readings(db: Connection, run: int, reader: str, results: Iterable[Read]) -> None:
-    """Store what the readers found for ``run``, in chunks as it comes; what is there already stays."""
-    results = iter(results)
-    while chunk := [_row_of(result, run, reader) for result in islice(results, CHUNK)]:
+    """Store what the readers found for ``run``, in chunks as it comes, without the names of reviews' authors.
+
+    What is there already stays.
+    """
+    results, salt = iter(results), salt_of(db)
+    while chunk := [_row_of(result, run, reader, salt) for result in islice(results, CHUNK)]:
         with transaction(db):
             db.executemany(_INSERT_READING, chunk)
             db.executemany(_INSERT_READ_AS, chunk)
@@ -232,7 +236,7 @@ def _unread(db: Connection, capture: int) -> Unread:
     )
 
 
-def _row_of(result: Read, run: int, reader: str) -> dict[str, Any]:
+def _row_of(result: Read, run: int, reader: str, salt: bytes) -> dict[str, Any]:
     row = {"capture": result.capture, "run": run, "reader": reader, "error": result.error, "detail": result.detail}
     if result.lines is None:
         return row | {
@@ -241,12 +245,13 @@ def _row_of(result: Read, run: int, reader: str) -> dict[str, Any]:
             "names": 0,
             "lines": None,
         }
-    about = json.loads(result.lines.split("\n", 1)[0])
+    lines = without_authors(result.lines, salt)
+    about = json.loads(lines.split("\n", 1)[0])
     return row | {
-        "digest": sha256(result.lines.encode()).digest(),
+        "digest": sha256(lines.encode()).digest(),
         "type": about.get("type", About.type),
         "names": len(about.get("named", ())),
-        "lines": pack(result.lines.encode()),
+        "lines": pack(lines.encode()),
     }
 
 

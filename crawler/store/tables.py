@@ -184,6 +184,7 @@ _PRIMARY_KEYS = dict.fromkeys(KINDS, "competitor, key, first_capture") | {
     "alias": "competitor, url",
     "fold_state": "competitor, part, key",
     "folded": "competitor, run",
+    "about": "kind, key, competitor",
     "match": "ours_competitor, ours_id, competitor, id",
     "metric_value": "competitor, metric, day",
 }
@@ -196,13 +197,14 @@ _COLUMNS = _VERSIONS | {
     "alias": _COMPETITOR | _of(Alias),
     "fold_state": _COMPETITOR | {"part": "TEXT NOT NULL", "key": "TEXT NOT NULL", "value": "TEXT NOT NULL"},
     "folded": _COMPETITOR | {"run": "INTEGER NOT NULL", "reader": "TEXT NOT NULL", "code": "TEXT NOT NULL"},
+    "about": dict.fromkeys(("kind", "key", "competitor", "by"), "TEXT NOT NULL"),
     "match": dict.fromkeys(("ours_competitor", "ours_id", "competitor", "id", "by"), "TEXT NOT NULL"),
     "metric_value": _COMPETITOR
     | {"metric": "TEXT NOT NULL", "day": "TEXT NOT NULL"}
     | {"value": "REAL NOT NULL", "n": "INTEGER NOT NULL", "capture": "INTEGER"},
 }
 _FOLDED = {name: _table(name, columns, _PRIMARY_KEYS[name]) for name, columns in _COLUMNS.items()}
-_INDEXES = {"change": ("competitor, at", "run")}
+_INDEXES = {"change": ("competitor, at", "run"), "rating": ("competitor, url",)}
 
 OF_COMPETITOR = (*KINDS, "product", "change", "due", "alias", "fold_state", "folded")
 """Tables whose rows are what fold yielded of one competitor."""

@@ -12,10 +12,15 @@ from crawler.errors import StorageError
 from crawler.fold.fold import Result
 from crawler.fold.state import News, State
 from crawler.fold.unit import Alias, Change, Coverage, Due, Version
+from crawler.records.ad import Ad
 from crawler.records.article import Article
+from crawler.records.finding import Finding
 from crawler.records.kinds import KINDS, Record, key_of
 from crawler.records.offer import Offer
+from crawler.records.plan import Plan
 from crawler.records.popularity import Popularity
+from crawler.records.rating import Rating
+from crawler.records.review import Review
 from crawler.store import derived, tables
 from crawler.store.captures import lose_job
 from crawler.store.connections import Connection, open_store, read_store
@@ -34,6 +39,11 @@ OFFER = Offer(
     availability="InStock",
 )
 ARTICLE = Article(url=SHOP + "blog/1", title='Ünïcode "quoted"', words=0)
+PLAN = Plan(url=SHOP + "pricing", name="Team", price=Decimal("29"), trial_days=14, features=("All", "of it"))
+REVIEW = Review(url=SHOP + "drill", id="r1", rating=Decimal("4.5"), verified=True, author_hash="0123456789abcdef")
+RATING = Rating(url=SHOP + "drill", rating=Decimal("4.7"), rating_count=12)
+AD = Ad(url="https://library.example/ads", id="a1", networks=("facebook",), countries=("LV", "EE"), reach=10)
+PROMISE = Finding(url=SHOP, what="promise", name="returns", value="30", unit="days", detail="30 days")
 VIEWS = Popularity(url=SHOP + "blog/1", measure="views", value=1200, value_text="1.2k")
 
 
@@ -82,13 +92,19 @@ def derived_rows(db: Connection) -> dict[str, list[tuple[object, ...]]]:
     return {name: sorted(rows(db, f"SELECT * FROM {name}"), key=str) for name in tables.DERIVED}
 
 
-@pytest.mark.parametrize("record", [OFFER, ARTICLE, VIEWS, Offer(url=SHOP), Article(url=SHOP)])
+@pytest.mark.parametrize(
+    "record", [OFFER, ARTICLE, VIEWS, PLAN, REVIEW, RATING, AD, PROMISE, Offer(url=SHOP), Article(url=SHOP)]
+)
 def test_every_record_is_read_back_as_it_was_written(db: Connection, record: Record) -> None:
     run, _ = visit_day(db, 1, {})
     written = version(record, suspect=True, ended="gone", witnesses={"price": "json-ld", "name": "text"})
     save(db, run, result(written))
     (row,) = db.execute(f"SELECT * FROM {record.KIND}")
     assert tables.version_of(record.KIND, row) == written
+
+
+def test_the_name_of_a_reviews_author_has_no_column(db: Connection) -> None:
+    assert "author" not in {row["name"] for row in db.execute("PRAGMA table_info(review)")}
 
 
 def test_rows_are_what_sql_can_work_with(db: Connection) -> None:
@@ -328,6 +344,36 @@ class Match:
     competitor: str
     id: str
     by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention:
+    kind: str
+    key: str
+    competitor: str
+    by: str
+
+
+def test_what_the_market_says_of_whom_is_replaced_as_a_whole(db: Connection) -> None:
+    first = Mention(kind="ad", key='["https://library.example/ads","a1"]', competitor="acme", by="advertiser")
+    derived.save_about(db, [first])
+    derived.save_about(db, [first, replace(first, competitor="beta", by="landing address")])
+    assert rows(db, 'SELECT kind, competitor, "by" FROM about ORDER BY competitor') == [
+        ("ad", "acme", "advertiser"),
+        ("ad", "beta", "landing address"),
+    ]
+
+
+def test_a_run_without_offers_leaves_the_products_alone(db: Connection) -> None:
+    first, _ = visit_day(db, 1, {})
+    save(db, first, result(version(OFFER)))
+    db.execute("UPDATE product SET name = 'marked'")
+    run, _ = visit_day(db, 2, {})
+    save(db, run, result(version(ARTICLE, 2, 2)))
+    assert rows(db, "SELECT name FROM product") == [("marked",)]
+    last, _ = visit_day(db, 3, {})
+    save(db, last, result(version(OFFER, 1, 3)))
+    assert rows(db, "SELECT name FROM product") == [("Drill",)]
 
 
 def test_what_report_computes_replaces_what_it_computed(db: Connection) -> None:

@@ -5,17 +5,23 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from crawler.fold.fold import Result
 from crawler.fold.state import State
 from crawler.fold.unit import Change, Version
+from crawler.records.ad import Ad
 from crawler.records.article import Article
+from crawler.records.finding import Finding
 from crawler.records.kinds import Record, key_of
 from crawler.records.offer import Offer
 from crawler.records.popularity import Popularity
 from crawler.records.product import Product
+from crawler.records.rating import Rating
+from crawler.records.review import Review
 from crawler.store.connections import Connection
 from crawler.store.derived import Folded, save_fold
-from crawler.store.export import change_lines, export_lines
+from crawler.store.export import EXPORTS, change_lines, export_lines
 from crawler.store.tables import insert, row_of
 from tests.test_store.rows import SHOP, visit_day
 
@@ -157,6 +163,92 @@ def test_article_and_popularity_lines(db: Connection) -> None:
         "value_text": "1.2k",
         "origin": "import",
     }
+
+
+def found(what: str, name: str | None = None, value: str = "") -> Finding:
+    return Finding(url=SHOP, what=what, name=name, value=value)
+
+
+def test_findings_are_lines_of_what_they_are(db: Connection) -> None:
+    visit_day(db, 1, {})
+    promise = found("promise", "returns", "30")
+    store(db, [version(found("headline", value="Tools"), 1, 1), version(promise, 1, 1)], [])
+    (line,) = export_lines(db, "promise")
+    assert line == {
+        "schema": 1,
+        "kind": "promise",
+        "competitor": "acme",
+        "source": "site",
+        "url": SHOP,
+        "what": "promise",
+        "name": "returns",
+        "value": "30",
+        "unit": None,
+        "detail": None,
+        "first_seen": instant(1),
+        "last_seen": instant(1),
+        "capture": (1 << 20) + 1,
+        "origin": "crawl",
+        "suspect": False,
+    }
+    assert list(export_lines(db, "technology")) == []
+    assert [line["kind"] for line in export_lines(db, "finding")] == ["headline", "promise"]
+
+
+def test_a_promise_held_until_it_was_found_gone(db: Connection) -> None:
+    for day in range(1, 6):
+        visit_day(db, day, {})
+    promise = found("promise", "returns", "30")
+    gone = change(DRILL, 5, 3, kind="promise", key=key_of(promise), name="returns", old="gone")
+    store(db, [version(promise, 1, 3, "gone")], [gone])
+    for kind in ("promise", "finding"):
+        assert [len(list(export_lines(db, kind, at=instant(day)))) for day in (1, 3, 4, 5)] == [1, 1, 1, 0]
+        assert len(list(export_lines(db, kind, history=True))) == 1
+        assert list(export_lines(db, kind)) == []
+
+
+def test_a_review_line_tells_no_name(db: Connection) -> None:
+    visit_day(db, 1, {})
+    review = Review(
+        url=SHOP, id="r1", rating=Decimal("4.5"), text="Good.", author="Anna", author_hash="0123456789abcdef"
+    )
+    store(db, [version(review, 1, 1)], [])
+    (line,) = export_lines(db, "review")
+    assert "author" not in line
+    assert (line["id"], line["rating"], line["author_hash"]) == ("r1", "4.5", "0123456789abcdef")
+    assert "Anna" not in json.dumps(line)
+
+
+def test_an_offer_line_has_the_rating_that_its_page_claimed_at_that_time(db: Connection) -> None:
+    for day in range(1, 5):
+        visit_day(db, day, {})
+    few = Rating(url=DRILL.url, rating=Decimal("4.0"), rating_count=9)
+    many = Rating(url=DRILL.url, rating=Decimal("4.5"), rating_count=20)
+    elsewhere = Rating(url=DRILL.url, platform="reviews.example", rating=Decimal("1.5"), rating_count=3)
+    versions = [version(few, 1, 2, "changed"), version(many, 3, 4), version(elsewhere, 4, 4), version(SAW, 1, 4)]
+    store(db, [version(DRILL, 1, 2, "changed"), version(CHEAPER, 3, 4), *versions], [])
+
+    def ratings(**when: Any) -> list[tuple[str, Any, Any]]:
+        lines = export_lines(db, "offer", **when)
+        return [(line["url"].removeprefix(SHOP), line["rating"], line["rating_count"]) for line in lines]
+
+    assert ratings() == [("drill", "4.5", 20), ("saw", None, None)]
+    assert ratings(at=instant(2)) == [("drill", "4.0", 9), ("saw", None, None)]
+    assert ratings(history=True) == [("drill", "4.0", 9), ("drill", "4.5", 20), ("saw", None, None)]
+
+
+def test_what_the_whole_market_says_has_no_competitor(db: Connection) -> None:
+    visit_day(db, 1, {})
+    ad = Ad(url="https://library.example/ads", id="a1", headline="Buy", networks=("facebook",))
+    told = change(DRILL, 2, 1, kind="ad", key=key_of(ad), name="Buy", old=None, new="new")
+    store(db, [version(ad, 1, 1)], [told], competitor="")
+    assert [line["competitor"] for line in (*export_lines(db, "ad"), *change_lines(db))] == [None, None]
+
+
+@pytest.mark.parametrize("kind", EXPORTS)
+def test_everything_can_be_exported_of_an_empty_store(db: Connection, kind: str) -> None:
+    assert list(export_lines(db, kind)) == list(export_lines(db, kind, at=instant(1))) == []
+    assert list(export_lines(db, kind, history=True)) == []
 
 
 def test_what_holds_now_what_held_and_what_ever_was(db: Connection) -> None:

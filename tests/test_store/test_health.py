@@ -48,6 +48,14 @@ def test_how_the_visits_of_a_run_went(db: Connection) -> None:
     ]
 
 
+def test_a_target_of_the_market_has_no_competitor_and_rendered_pages_are_counted(db: Connection) -> None:
+    run, visit = begin(db, "2026-03-01T06:00:00Z", Target(competitor=None))
+    save_batch(db, batch(capture(visit, 1), ends=(end(visit, 1, rendered=1),)))
+    (made,) = visits_made(db, run.id)
+    (target,) = target_health(db)
+    assert (made.competitor, made.rendered, target.competitor, target.last) == (None, 1, None, made)
+
+
 def test_how_long_a_target_has_been_failing(db: Connection) -> None:
     first, one = visit_day(db, 1, {}, {"url": SHOP + "a"}, {"url": SHOP + "b"})
     broken = Result(capture=(one << 20) + 3, lines=None, error="timeout")
