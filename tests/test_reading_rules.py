@@ -132,7 +132,7 @@ def test_availability_is_what_the_page_says_or_the_button_allows(body: str, avai
 def test_a_page_without_price_and_availability_has_no_offer_and_was_looked_at() -> None:
     for body in ("<p>This product is no longer available.</p>", product("[]"), product("{}")):
         reading = read(f"<h1>Kettle</h1>{body}")
-        assert (reading.about.type, reading.about.looked_for, reading.words) == ("product", ("offer",), ())
+        assert (reading.about.type, reading.about.looked_for[0], reading.words) == ("product", "offer", ())
 
 
 def test_tax_is_said_beside_the_price() -> None:

@@ -1,12 +1,20 @@
 """Text → the address of a page, in the one spelling that the whole project uses."""
 
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from collections.abc import Collection
+from urllib.parse import parse_qsl, quote, unquote_plus, urlencode, urljoin, urlsplit, urlunsplit
 
 TRACKING = frozenset(
     "gclid dclid gbraid wbraid fbclid yclid ymclid msclkid twclid ttclid igshid mc_cid mc_eid _openstat "
     "_ga _gl phpsessid jsessionid srsltid vero_id mkt_tok".split()
 )
 """Query parameters that never select content: click ids of advertising networks and session ids."""
+
+SECRET = frozenset(
+    "access_token accesstoken token auth_token authtoken bearer_token oauth_token id_token api_key apikey key "
+    "api_token apitoken app_key client_secret secret appsecret_proof sig signature auth authorization session "
+    "sessionid sid password pwd".split()
+)
+"""Query parameters that let somebody in: no stored address may carry them."""
 
 _DEFAULT_PORT = {"http": 80, "https": 443}
 
@@ -42,6 +50,23 @@ def parse_address(text: str, base: str | None = None) -> str | None:
         host = f"{host}:{port}"
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     return urlunsplit((parts.scheme, host, path, _without_tracking(parts.query), ""))
+
+
+def without_parameters(address: str, names: Collection[str]) -> str:
+    """Return the address without the query parameters of these names (lower case); all else as it stands.
+
+    >>> without_parameters("https://ads.example/list?q=a+b&Access_Token=x&after=y", SECRET)
+    'https://ads.example/list?q=a+b&after=y'
+    """
+    path, mark, query = address.partition("?")
+    query, sign, fragment = query.partition("#")
+    kept = [pair for pair in query.split("&") if pair and parameter_name(pair) not in names]
+    return path + ("?" + "&".join(kept) if mark and kept else "") + sign + fragment
+
+
+def parameter_name(pair: str) -> str:
+    """Return the name of ``name=value`` as a query writes it, decoded, in lower case."""
+    return unquote_plus(pair.partition("=")[0]).strip().lower()
 
 
 def _without_tracking(query: str) -> str:

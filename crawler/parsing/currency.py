@@ -15,16 +15,16 @@ CODES = frozenset(
 THREE_DECIMALS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
 """Currencies of 1,000 parts: only with them "1.299" may be a fraction."""
 
-WHOLE = frozenset("CLP HUF IDR ISK JPY KRW PYG RSD UGX UZS VND XAF XOF".split())
+WHOLE = frozenset("CLP HUF IDR ISK JPY KRW KZT PYG RSD UGX UZS VND XAF XOF".split())
 """Currencies whose prices carry no parts: with them "1.299" is never a fraction."""
 
 _SIGNS = """
 EUR € euro euros
 GBP £
 INR ₹
-RUB ₽ руб руб. р.
+RUB ₽ руб руб. р р. рублей
 UAH ₴ грн грн.
-KZT ₸ тг тг. тенге
+KZT ₸ тг тг. тенге теңге тңг тңг.
 PLN zł zl
 CZK kč
 HUF ft
@@ -77,7 +77,7 @@ _SAME_SIGN = {"￥": "¥", "kr.": "kr", ":-": "kr", "rs.": "rs", "₨": "rs", "l
 
 SIGN = (
     r"(?:(?<![A-Za-z])(?:US|CA|AU|NZ|HK|NT|MX|[CASRU])\$S?|CN¥|[$€£¥￥₹₨₽₴₸₩₺₪฿₫₱₦₾₼₡₲₮֏円元원]|zł|Kč|kč|:-"
-    r"|(?<![^\W\d_])(?:EURO?S?|Euros?|euros?|eur|usd|gbp|pln|rub|kzt|chf|idr|nzd|aud|cad|руб\.?|грн\.?|тг\.?|тенге|лв\.?|р\.|kr\.?|Kr\.?|zl|Ft|TL|Lei|lei|LEI|Rp\.?|RM|Rs\.?|R(?=\s?\d)|Fr\.|SFr\.|сом|сум|"
+    r"|(?<![^\W\d_])(?:EURO?S?|Euros?|euros?|eur|usd|gbp|pln|rub|kzt|chf|idr|nzd|aud|cad|руб\.?|грн\.?|тг\.?|тңг\.?|те[нң]ге|лв\.?|рублей|р\.?|kr\.?|Kr\.?|zl|Ft|TL|Lei|lei|LEI|Rp\.?|RM|Rs\.?|R(?=\s?\d)|Fr\.|SFr\.|сом|сум|"
     + "|".join(sorted(CODES)) + r")(?![^\W\d_]))"
 )  # fmt: skip
 """Pattern of a currency sign or code beside a number."""

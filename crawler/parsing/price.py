@@ -9,7 +9,7 @@ from crawler.parsing.number import NUMBER, parse_number, to_money
 
 PRICE = re.compile(
     rf"(?P<before>{money.SIGN})(?:\s?[$€£])?\s?(?P<a>{NUMBER})(?:\s?(?P<after>{money.SIGN}))?|"
-    rf"(?P<b>{NUMBER})(?:,?[-–—])?\s?(?P<behind>{money.SIGN})(?P<cents>\s?\d\d(?![\d.,]))?"
+    rf"(?P<b>{NUMBER})(?:,?[-–—])?\s?(?P<behind>{money.SIGN})(?P<cents>\s?\d\d(?![\d.,]|\s\d))?"
 )
 """A number with a currency sign or code before or behind it."""
 
@@ -19,15 +19,25 @@ _FROM = re.compile(
     r"(?<!\w)(?:от|no|mulai|бастап)(?!\w)|\d\s*\+\s*$",
     re.I,
 )
-_RANGE = re.compile(r"\s*(?:[-–—]|to|bis|до)\s*", re.I)
+_TO = r"(?:[-–—]|\b(?:to|bis|à|hasta|до|līdz|sampai|hingga|дейін)\b)"
+_RANGE = re.compile(rf"\s*{_TO}\s*", re.I)
+_LOWER = re.compile(rf"(?P<a>{NUMBER})\s*{_TO}\s*$", re.I)
 _SUBSCRIPTION = re.compile(
-    r"(?:/|\bper\b|\ba\b|\bevery\b|\beach\b)\s*(?:mo(?:nth)?s?\b|yr\b|year|week\b|user)|\bmonthly\b|\byearly\b|\bp/?m\b|\bpcm\b",
+    r"(?:/|\bper\b|\ba\b|\bevery\b|\beach\b)\s*(?:mo(?:nth)?s?\b|yr\b|year|week\b|user)|\bmonthly\b|\byearly\b|"
+    r"\bp/?m\b|\bpcm\b|"
+    r"/\s*(?:мес|год|нед|mēn|mēnes|gad|ай|жыл|bulan|bln|tahun|thn|mon|monat|jahr|mois|an|mes|año)\b|"
+    r"\b(?:в|за) (?:месяц|год|неделю)\b|\bежемесячно\b|\b(?:mēnesī|gadā)\b|\b(?:айына|жылына|ай сайын)\b|\bper "
+    r"(?:bulan|tahun)\b|"
+    r"\b(?:pro|im) (?:monat|jahr)\b|\bmonatlich\b|\bpar (?:mois|an)\b|\b(?:al|por) (?:mes|año)\b|\bmensual\b",
     re.I,
 )
 _UNIT = re.compile(
-    r"(?:/|\bper\b)\s*(?:\d+\s?)?(?:kg|g|lb|oz|l|ml|litre|liter|m²|m2|m|metre|meter|ft|sq\.?\s?ft|yard|hour|hr)\b", re.I
+    r"(?:/|\b(?:per|за|par|pro|por|je|uz)\b)\s*(?:1\s?|\d+\s?)?(?:kg|g|lb|oz|l|ml|litre|liter|m²|m2|m|metre|meter|ft|"
+    r"sq\.?\s?ft|"
+    r"yard|hour|hr|кг|г|л|мл|литр|м²|м2|м|метр|час|litrs|stunda|stundu|жам|stunde|std|heure|hora)\b",
+    re.I,
 )
-_FREE = re.compile(r"(?:free|gratis|бесплатно|kostenlos|gratuit)[.!]?", re.I)
+_FREE = re.compile(r"(?:free|gratis|бесплатно|kostenlos|gratuit|bez maksas|тегін)[.!]?", re.I)
 _MAX_CHARACTERS = 200
 
 
@@ -81,7 +91,7 @@ def parse_price(text: str | None, hints: Hints = NO_HINTS) -> Price | None:
     sign = next((match for match in map(_sign, found) if match), None)
     currency = _currency(sign, hints)
     low, at = _amounts(first, hints, currency), first.start()
-    if before := re.search(rf"(?P<a>{NUMBER})\s*[-–—]\s*$", text[: first.start()]):
+    if before := _LOWER.search(text[: first.start()]):
         low, at = _settled(parse_number(before["a"]), before["a"], hints, currency), before.start()
     elif len(found) == 1:
         written = text[first.start() : first.end()].strip().rstrip(".,")

@@ -1,22 +1,55 @@
 """Text → time: UTC to the second, or a day when the source gives no more; never a guess."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 _ISO = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?(?!\d)"
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = (
-    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTHS = (
+    "jan januar january jänner january janvier janv enero ene januari janvār январ янв қаңтар қаң",
+    "feb februar february februari feber février févr fév febrero februār феврал фев ақпан ақп",
+    "mar march mär märz mrz mars marzo maret mart мар март наурыз нау",
+    "apr april avril avr abril abr aprīl апр апрел сәуір сәу",
+    "may mai mayo mei maij май ма мамыр мам",
+    "jun june juni juin junio jūn jūnij июн маусым мау",
+    "jul july juli juillet juil julio jūl jūlij июл шілде шіл",
+    "aug august août agosto ago agustus agu agt авг август тамыз там",
+    "sep sept september septembre septiembre setiembre septembr сен сент сентябр қыркүйек қыр",
+    "oct october okt oktober octobre octubre oktobr окт октябр қазан қаз",
+    "nov november novembre noviembre novembr ноя нояб ноябр қараша қар",
+    "dec december dez dezember déc décembre dic diciembre des desember decembr дек декабр желтоқсан жел",
 )
-_DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-.]+{_MONTH},?[\s\-]+(\d{{4}})(?!\d)", re.I)
-_MONTH_DAY = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})(?!\d)", re.I)
+"""Names and short names of the months, in en, de, fr, es, id, lv, ru, kk; those of the last three without ending."""
+_OF_NAME = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_ENDING = re.compile(r"(?:is|[sāaī]|[ьйяаеі]|да|де|нда|нде)$")
+_WORD = r"([^\W\d_]{3,12})"
+_DAY_MONTH = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|-?го)?(?:\s+(?:of|de|del))?[\s\-.]+{_WORD}[.,]?,?"
+    rf"(?:\s+(?:de|del))?[\s\-]+(\d{{4}})(?!\d)",
+    re.I,
+)
+_MONTH_DAY = re.compile(rf"(?<![^\W\d_]){_WORD}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})(?!\d)", re.I)
+_YEAR_DAY_MONTH = re.compile(
+    rf"(?<!\d)(\d{{4}})\s?(?:\.\s?gada|\.\s?g\.|жылғы|жылдың|жыл|ж\.)\s?(\d{{1,2}})\.?\s*{_WORD}", re.I
+)
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d])")
 _YEAR_FIRST = re.compile(r"(?<![\d./-])(\d{4})[./](\d{1,2})[./](\d{1,2})(?![\d])")
 _ISO_DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-])")
+_AGO = re.compile(
+    r"(?:(?:an?|one|\d+|a few) )?(?:second|minute|hour|day|week|month|year)s? ago|just now|today|yesterday|"
+    r"last (?:week|month|year)|"
+    r"(?:\d+ )?(?:секунд\w?|минут\w?|час(?:а|ов)?|день|дня|дней|недел\w{1,2}|месяц(?:а|ев)?|год(?:а)?|лет) назад|"
+    r"(?:поза)?вчера|сегодня|только что|(?:aiz)?vakar|šodien|pirms (?:\d+ )?[^\W\d]{3,10}|"
+    r"(?:\d+ )?(?:секунд|минут|сағат|күн|апта|ай|жыл) бұрын|кеше|бүгін|"
+    r"(?:\d+ |se)?(?:detik|menit|jam|hari|minggu|bulan|tahun) (?:yang )?lalu|kemarin|hari ini|"
+    r"vor (?:\d+|einem?r?) (?:sekunden?|minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?)|gestern|heute|"
+    r"il y a (?:\d+|une?) (?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?)|hier|aujourd['’]hui|"
+    r"hace (?:\d+|una?) (?:segundos?|minutos?|horas?|d[ií]as?|semanas?|mes(?:es)?|años?)|ayer|hoy",
+    re.I,
+)
 _MAIL = re.compile(r"(?:[A-Za-z]{3},\s*)?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d")
 
 
@@ -38,15 +71,14 @@ def parse_time(text: str | None) -> str | None:
 
 
 def parse_day(text: str) -> str | None:
-    """Return the one day that a text names, ``YYYY-MM-DD``.
+    """Return the one day that a text names, ``YYYY-MM-DD``; months in en, ru, lv, kk, id, de, fr and es.
 
-    >>> parse_day("Posted on 5 March 2026 by Ann"), parse_day("25/04/2026")
-    ('2026-03-05', '2026-04-25')
+    >>> parse_day("Posted on 5 March 2026 by Ann"), parse_day("25/04/2026"), parse_day("2026. gada 2. martā")
+    ('2026-03-05', '2026-04-25', '2026-03-02')
     >>> parse_day("5 March") is None
     True
     """
-    days = {_day(int(m[3]), _month(m[2]), int(m[1])) for m in _DAY_MONTH.finditer(text)}
-    days |= {_day(int(m[3]), _month(m[1]), int(m[2])) for m in _MONTH_DAY.finditer(text)}
+    days = {_day(year, month, day) for year, month, day, _ in _named_days(text)}
     days |= {_numeric(m) for m in _NUMERIC.finditer(text)}
     days |= {_day(int(m[1]), int(m[2]), int(m[3])) for m in _YEAR_FIRST.finditer(text)}
     if not days and (found := _ISO.search(text)) and "-" in found.group():
@@ -62,12 +94,26 @@ def find_day(text: str) -> str | None:
     >>> find_day("© 2026") is None
     True
     """
-    found = [
-        match.group()
-        for pattern in (_DAY_MONTH, _MONTH_DAY, _NUMERIC, _YEAR_FIRST, _ISO_DAY)
-        for match in pattern.finditer(text)
-    ]
+    found = [written for *_, written in _named_days(text)]
+    found += [match.group() for pattern in (_NUMERIC, _YEAR_FIRST, _ISO_DAY) for match in pattern.finditer(text)]
     return found[0].strip() if len(found) == 1 else None
+
+
+def is_relative(text: str) -> bool:
+    """Tell whether a text is a time that only the day of reading makes a date: it is kept as text, never computed.
+
+    >>> is_relative("3 days ago"), is_relative("вчера"), is_relative("vor 2 Wochen"), is_relative("3 March")
+    (True, True, True, False)
+    """
+    return len(text) <= 40 and _AGO.fullmatch(text.strip(" .,()")) is not None
+
+
+def _named_days(text: str) -> Iterator[tuple[int, int, int, str]]:
+    """Yield year, month, day and the written day of each that has the month's name."""
+    for pattern, year, month, day in ((_DAY_MONTH, 3, 2, 1), (_MONTH_DAY, 3, 1, 2), (_YEAR_DAY_MONTH, 1, 3, 2)):
+        for match in pattern.finditer(text):
+            if number := _month(match[month]):
+                yield int(match[year]), number, int(match[day]), match.group()
 
 
 def _iso(found: re.Match[str]) -> str | None:
@@ -104,8 +150,9 @@ def _utc(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _month(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
+def _month(name: str) -> int | None:
+    name = name.lower()
+    return _OF_NAME.get(name) or _OF_NAME.get(_ENDING.sub("", name))
 
 
 def _numeric(found: re.Match[str]) -> str | None:

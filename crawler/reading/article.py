@@ -193,7 +193,7 @@ def parse_author(text: str, least_words: int = 2) -> str | None:
     >>> parse_author("About the author") is None
     True
     """
-    name = _BEHIND_NAME.sub("", _BY.sub("", parse_line(text, 200) or "", count=1)).strip(" ,")
+    name = _BEHIND_NAME.sub("", _BY.sub("", parse_line(text, 200) or "", count=1)).strip(" ,|·•–—-")
     is_name = least_words <= len(name.split()) <= 6 and len(name) <= 80
     return name if is_name and not re.search(r"\d|author|about|comments?", name, re.I) else None
 

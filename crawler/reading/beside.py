@@ -3,6 +3,7 @@ recommendations that change with every look."""
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -12,8 +13,10 @@ SECTION_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 _TAGS = frozenset(("nav", "footer", "aside", "dialog"))
 _WORDS = re.compile(
-    r"related|recommend|(?:^|[\s_-])reco(?:$|[\s_-])|upsell|up-sell|cross-?sell|similar|recently|also-(?:bought|like|view)|you-(?:may|might)|"
-    r"alternativ|accessor|mini-?cart|cart-(?:drawer|total|summary|popup|sidebar|items|count)|(?:^|[\s_-])(?:site-)?footer|sidebar|"
+    r"related|recommend|(?:^|[\s_-])reco(?:$|[\s_-])|upsell|up-sell|cross-?sell|similar|recently|also-(?:bought|like|"
+    r"view)|you-(?:may|might)|"
+    r"alternativ|accessor|mini-?cart|cart-(?:drawer|total|summary|popup|sidebar|items|count)|(?:^|"
+    r"[\s_-])(?:site-)?footer|sidebar|"
     r"breadcrumb|cookie|consent|announcement|promo-?bar|newsletter|frequently|bought-together|"
     r"comments?-?(?:list|body|content|item)|(?:^|\s)comment(?:$|\s)|reviews?-list"
 )
@@ -25,8 +28,19 @@ _SAID = re.compile(
     r"(?:tip|deal|product|pick|offer) of the (?:day|week|month)|picked for you|(?:just )?for you\b|"
     r"frequently bought|complete the (?:look|set)|"
     r"goes (?:well )?with|pairs? (?:well )?with|trending|more from|more like this|don't miss|"
-    r"you'll (?:also )?love|accessories for)",
-    re.I,
+    r"you'll (?:also )?love|accessories for|"
+    r"(?:товар|предложение|скидка) (?:дня|недели|месяца)|(?:dienas|nedēļas|mēneša) (?:prece|piedāvājums)|"
+    r"(?:angebot|produkt|artikel) de[sr] (?:tages|woche|monats)|(?:produit|offre) du (?:jour|mois)|"
+    r"(?:producto|oferta) del (?:día|mes)|produk (?:hari|minggu) ini|"
+    r"рекоменд|советуем|похожие|вам (?:может|могут|также)|с этим товаром|вместе с|(?:также|ещё|еще) покуп|"
+    r"(?:недавно|вы) (?:просм|смотрели)|сопутствующие|аналоги|"
+    r"iesakām|ieteic|līdzīg[ai]|jums (?:var|varētu)|saistīt[aoāi]|nesen skatīt|citi (?:pircēji|skatījās|pirka)|"
+    r"ұсынамыз|ұқсас|сізге (?:де )?ұнауы|бірге алады|жақында қаралған|"
+    r"rekomendasi|(?:produk|barang|artikel) (?:terkait|serupa|lainnya)|mungkin (?:anda|kamu)|(?:baru|terakhir) dilihat|"
+    r"empf[eo]hl|ähnliche|(?:ihnen|dir) (?:auch )?gefallen|kunden (?:kauften|kaufen|interessier)|zuletzt angesehen|"
+    r"passend dazu|recommand|(?:produits|articles) (?:similaires|associés|complémentaires)|vous aimer(?:ez|iez)|"
+    r"(?:récemment|déjà) (?:vus|consultés)|recomenda|(?:productos|artículos) (?:relacionados|similares)|"
+    r"te puede (?:gustar|interesar)|quizás te|vistos recientemente)",
 )
 _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden")
 
@@ -57,7 +71,7 @@ class Beside:
 
     def see_heading(self, node: LexborNode) -> None:
         """Put the section below a heading such as "You may also like" beside."""
-        if not _SAID.search(own_text(node)[:100]):
+        if not _says_beside(own_text(node)[:100].lower()):
             return
         heading = node
         while (parent := heading.parent) is not None and own_text(parent) == own_text(node):
@@ -72,6 +86,19 @@ class Beside:
         ):
             self.verdicts[follower.mem_id] = True
             follower = follower.next
+
+
+@lru_cache(maxsize=4096)
+def _says_beside(text: str) -> bool:
+    """Tell whether a heading or label, in lower case, is of recommendations; the same few stand on every page of a
+    site."""
+    return _SAID.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_called_beside(words: str) -> bool:
+    """Tell whether class names, in lower case, are of what lies beside."""
+    return _WORDS.search(words) is not None
 
 
 def without_beside(html: str) -> str:
@@ -101,10 +128,10 @@ def _is_aside(node: LexborNode) -> bool:
         or attributes.get("role") in ("dialog", "navigation")
     ):
         return True
-    if _SAID.search(attributes.get("aria-label") or ""):
+    if (label := attributes.get("aria-label")) and _says_beside(label[:100].lower()):
         return True
     words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
     words = words.replace("footer", "") if own_footer else words
-    if (words and _WORDS.search(words)) or (node.tag == "header" and node.css_first("nav") is not None):
+    if (words and _is_called_beside(words[:300])) or (node.tag == "header" and node.css_first("nav") is not None):
         return node.css_first("h1") is None  # "content-sidebar-wrap" holds the page's own matter too
     return False

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from selectolax.lexbor import LexborNode
 
@@ -15,7 +15,7 @@ from crawler.parsing.price import Hints
 from crawler.parsing.time import parse_time
 from crawler.reading.nodes import chain, class_words, own_text
 from crawler.reading.popularity import read_counts
-from crawler.reading.sight import Mark, Sight, date_text
+from crawler.reading.sight import INLINE, Mark, Sight, date_text
 from crawler.reading.visible import is_old, list_price, price_at, shown_price
 from crawler.records.article import Article
 from crawler.records.offer import Offer
@@ -24,6 +24,8 @@ from crawler.records.popularity import Popularity
 MAX_CARDS = 1000
 _MAX_LEVELS = 14
 _MAX_LINKS = 15
+_MAX_NODES = 300
+"""Of a link that is looked through for its name."""
 _ACTION = re.compile(
     r"add[-_]to|[?&](?:add|action|wishlist|compare)|/(?:cart|basket|checkout|wishlist|compare|login|account)\b|^(?:javascript|mailto|tel):",
     re.I,
@@ -62,11 +64,12 @@ def find_cards(page: Page, sight: Sight, marks: list[Mark]) -> list[Card]:
     return list(cards.values()) if len(cards) > 1 else []
 
 
-def in_picture_card(page: Page, node: LexborNode) -> bool:
+def in_picture_card(page: Page, node: LexborNode, heading: Mark | None) -> bool:
     """Tell whether an element stands in a card though no other is beside it:
-    with a picture that leads to another page, apart from the ``<h1>``."""
+    with a picture that leads to another page, apart from the page's heading."""
+    around = {one.mem_id for one in chain(heading.node)} if heading else set()
     for one in chain(node, _MAX_LEVELS):
-        if one.tag == "body" or one.css_first("h1") is not None:
+        if one.tag == "body" or one.mem_id in around or one.css_first("h1") is not None:
             return False
         if picture := one.css_first("a[href] img"):
             link = next((link for link in chain(picture) if link.tag == "a"), None)
@@ -128,10 +131,39 @@ def _card(page: Page, block: LexborNode, marks: tuple[Mark, ...]) -> Card | None
     address = page.address(link.attributes.get("href")) if link else None
     if link is None or address is None or address == page.url or not page.is_own(address):
         return None
-    words = parse_line(link.text(separator=" ")) if link is not block else None
+    words = _words_of(link, marks) if link is not block else None
     is_linked = not words or len(words) < 4 or (titled or "") in words or words in (titled or "")
-    name = titled if titled and is_linked else _name(block, words)
+    shown = words or (_words_of(block, marks) if link is block else None)
+    name = titled if titled and is_linked else _name(block, shown)
     return Card(block, address, name, marks) if name or marks else None
+
+
+def _words_of(link: LexborNode, marks: tuple[Mark, ...]) -> str | None:
+    """Return what a link says; of one around a whole card, price and all, the first of its lines that is no mark's."""
+    inside = [mark for mark in marks if any(one.mem_id == link.mem_id for one in chain(mark.node, _MAX_LEVELS))]
+    whole = parse_line(link.text(separator=" "))
+    if not inside:
+        return whole
+    held = {_block_of(mark.node, link).mem_id for mark in inside}
+    for node in islice(link.traverse(include_text=True, skip_empty=True), _MAX_NODES):
+        if node.tag != "-text" or any(one.mem_id in held for one in chain(node, 4)):
+            continue
+        block = _block_of(node, link)
+        line = parse_line(node.text_content if any(one.mem_id in held for one in _inside(block)) else own_text(block))
+        if line and any(map(str.isalpha, line)) and not parse_availability(line):
+            return line
+    return whole
+
+
+def _block_of(node: LexborNode, within: LexborNode) -> LexborNode:
+    """Return the nearest element around a node that stands on lines of its own, inside of another."""
+    path = takewhile(lambda one: one.mem_id != within.mem_id, chain(node, _MAX_LEVELS))
+    blocks = [one for one in path if one.tag not in INLINE and one.tag != "-text"]
+    return blocks[0] if blocks else node
+
+
+def _inside(block: LexborNode) -> Iterator[LexborNode]:
+    return islice(block.traverse(), _MAX_NODES)
 
 
 def _best_link(links: list[LexborNode], heading: LexborNode | None, titled: str | None) -> LexborNode | None:

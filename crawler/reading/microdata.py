@@ -38,7 +38,11 @@ def read_microdata(page: Page) -> list[dict[str, Json]]:
             if owner is None or not attributes.get("itemprop"):
                 roots.append(value)
         else:
-            value = _value(node, attributes)
+            value = (
+                _value(node, attributes)
+                if attributes.get("itemprop") != "reviewBody"
+                else _paragraphs(node, attributes)
+            )
         if owner is not None:
             for name in (attributes.get("itemprop") or "").split():
                 known = owner.setdefault(name, [])
@@ -66,3 +70,16 @@ def _value(node: LexborNode, attributes: dict[str, str | None]) -> Json:
         or attributes.get(_OF_TAG.get(node.tag or "", ""))
         or " ".join(node.text(separator=" ").split())[:10_000]
     )
+
+
+def _paragraphs(node: LexborNode, attributes: dict[str, str | None]) -> Json:
+    """Return a longer text with a line feed between its block-level elements."""
+    if attributes.get("content"):
+        return attributes["content"]
+    parts: list[str] = []
+    for one in node.traverse(include_text=True):
+        if one.tag == "-text":
+            parts.append(one.text_content or "")
+        elif one.tag in ("p", "br", "div", "li"):
+            parts.append("\n")
+    return "\n".join(" ".join(line.split()) for line in "".join(parts)[:10_000].split("\n") if line.strip())

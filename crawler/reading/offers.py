@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from crawler.reading import breadcrumbs
 from crawler.reading.product import read_opengraph, read_products
+from crawler.reading.state import read_state
 from crawler.reading.view import View
 from crawler.reading.visible import read_visible
 from crawler.records.offer import Offer
@@ -22,6 +23,8 @@ def read_offers(view: View) -> Iterator[tuple[str, Offer]]:
     others = [(witness, offer) for witness, offer in structured if witness != first]
     if visible := read_visible(page, view.sight, view.own_prices, view.hints):
         others.append(("text", replace(visible, category=breadcrumbs.visible_category(page, name))))
+    if (state := read_state(page, name, view.hints)) and _offers(state := _without_parts(state, visible)):
+        others.append(("state", state))
     if meta := read_opengraph(page, view.hints):
         others.append(("opengraph", meta))
     for offer in told:
@@ -30,6 +33,14 @@ def read_offers(view: View) -> Iterator[tuple[str, Offer]]:
     for witness, offer in others:
         if (keyed := _keyed(offer, told)) is not None:
             yield witness, keyed
+
+
+def _without_parts(state: Offer, visible: Offer | None) -> Offer:
+    """Return the offer without its price when that is a hundred times the visible one: counted in parts, without
+    saying so."""
+    if visible is None or visible.price is None or state.price != 100 * visible.price:
+        return state
+    return replace(state, price=None, price_text=None, price_type=None, list_price=None, list_price_text=None)
 
 
 def _offers(offer: Offer) -> bool:

@@ -10,14 +10,25 @@ from crawler.reading.sight import Mark, block_text
 from crawler.records.popularity import Popularity
 
 _MEASURES = {
-    "views": r"views?|reads?|page ?views|visits?|times (?:read|viewed)",
-    "likes": r"likes?|claps?|hearts?|reactions?|upvotes?",
-    "comments": r"comments?|repl(?:y|ies)|responses?",
-    "shares": r"shares?|retweets?|reposts?",
-    "bookmarks": r"bookmarks?|saves?",
+    "views": r"views?|reads?|page ?views|visits?|times (?:read|viewed)|просмотр(?:а|ов|ы)?|прочтени[йея]|"
+    r"skatījum[ius]|skatījumi|lasījum[ius]|lasījumi|қаралым|көрілім|рет қаралды|оқылым|"
+    r"(?:kali )?(?:ditayangkan|dilihat|dibaca)|tayangan|aufrufe?|ansichten|mal gelesen|vues?|lectures?|vistas?|"
+    r"visitas?|"
+    r"visualizaciones",
+    "likes": r"likes?|claps?|hearts?|reactions?|upvotes?|лайк(?:а|ов|и)?|нравится|patīk|ұнату|suka|disukai|gefällt mir|"
+    r"j['’]aime|me gusta",
+    "comments": r"comments?|repl(?:y|ies)|responses?|комментари(?:й|я|ев|и)|komentār[sui]|komentāri|пікір|түсініктеме|"
+    r"komentar|kommentare?|antworten|commentaires?|réponses?|comentarios?|respuestas?",
+    "shares": r"shares?|retweets?|reposts?|репост(?:а|ов|ы)?|kopīgots|dalījumi|бөлісу|dibagikan|mal geteilt|partages?|"
+    r"compartidos?|veces compartido",
+    "bookmarks": r"bookmarks?|saves?|(?:в )?заклад(?:ках|ки|ок)",
     "points": r"points?",
 }
-_NUMBER = r"(?:\d[\d,.\u00a0\u202f ]*\s?(?:k|m|thousand|million)?|no)"
+_NUMBER = (
+    r"(?:\d[\d,.\u00a0\u202f ]*\s?(?:k|m|thousand|million|к|тыс\.?|млн\.?|мың|tūkst\.?|milj\.?|rb|ribu|jt|juta|"
+    r"tsd\.?|mio\.?)?|"
+    r"no|нет|nav|жоқ|belum ada|keine?|aucune?|pas de|sin)"
+)
 _SAID = tuple(
     (measure, re.compile(rf"\W*(?:{_NUMBER}\+?\s*(?:{words})(?: so far)?|(?:{words})\s*[:(]?\s*{_NUMBER}\)?)\W*", re.I))
     for measure, words in _MEASURES.items()

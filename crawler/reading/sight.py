@@ -4,42 +4,56 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import urlsplit
+from itertools import islice
+from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from crawler.page import Page
-from crawler.parsing.availability import is_buy_button, parse_availability
+from crawler.parsing.availability import is_buy_button
+from crawler.parsing.language import parse_language
 from crawler.parsing.line import parse_line
 from crawler.parsing.price import PRICE
 from crawler.parsing.time import find_day
 from crawler.reading.beside import SECTION_HEADINGS, Beside
 from crawler.reading.nodes import chain, class_words, own_text
+from crawler.reading.short_text import (
+    BUYS,
+    BY,
+    COUNTED,
+    DATED,
+    LABELLED,
+    MONEY,
+    MONEY_SIGN,
+    NUMBER_ONLY,
+    RATED,
+    STOCK,
+    kinds_of,
+)
+from crawler.reading.words import languages_of
 
 _MAX_MARKS = 3000
-_DIGIT = re.compile(r"\d")
-_MONEY = re.compile(
-    r"[$€£¥￥₹₨₽₴₸₩₺₪฿₫₱₦₾₼₡₲₮֏円元원]|\b[A-Z]{3}\b|\b(?:kr|zł|Kč|Ft|TL|lei|Lei|Rp|RM|Rs|R|руб|грн|тг|тенге|лв|р|euros?|eur|Euro)\b|:-"
-)
+_MOST_SECONDS = 50
 _NUMBER = re.compile(r"\d[\d.,]*")
-_NUMBER_ONLY = re.compile(r"\d[\d.,' \u00a0]*")
 _SPACED = re.compile(r"(\d) ?([.,]) ?(\d\d)(?!\d)")
 _CENTS = re.compile(r"(\D{0,5}\d{1,5}) (\d\d)(\D{0,6})")
 _HAS_CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
-_COUNTED = re.compile(r"view|read|like|comment|share|repl|respon|visit|clap|reaction|upvote|point|bookmark")
-_SAYS = re.compile(r"stock|sold|avail|order|discontinued|unavailable|left\b|notify|e?mail me|waiting ?list|ships? ")
 _FACT = re.compile(
     r"(sku|item(?: (?:no|number|code|#))?|product (?:code|no|number|id)|art(?:icle)?\.? (?:no|number)|"
     r"model(?: no| number)?|type code|mpn|"
-    r"manufacturer part (?:no|number)|part (?:no|number)|ean|gtin|upc|barcode|isbn|brand|manufacturer|"
-    r"ref(?:erence)?)\b[.\s]*([:#]?)\s*(.*)",
+    r"manufacturer part (?:no|number)|part (?:no|number)|ean(?:-13)?|gtin|upc|barcode|isbn|brand|manufacturer|"
+    r"ref(?:erence)?|"
+    r"артикул(?: производителя)?|арт|код (?:товара|производителя)|код|штрих-?код|бренд|производитель|марка|модель|"
+    r"тауар коды|өндіруші|preces (?:kods|numurs)|artikuls|ražotāja kods|svītrkods|zīmols|ražotājs|modelis|"
+    r"kode (?:produk|barang)|mere?k|produsen|artikel-?(?:nummer|nr)|art\.-nr|bestell-?(?:nummer|nr)|herstellernummer|"
+    r"marke|hersteller|référence|réf|code(?: produit|-barres| ean)|marque|fabricant|referencia|"
+    r"código(?: de (?:producto|barras))?|marca)(?!\w)[.\s]*([:#№]?)\s*(.*)",
     re.I,
 )
 _CODE = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./-]{1,40}")
 _PARTS = re.compile(r"\s*[|·•]\s*")
-_DATE_LIKE = re.compile(r"\b(?:19|20)\d\d\b")
-_INLINE = frozenset("span b strong em small i ins del s strike bdi sup sub font label u mark data abbr meta".split())
-_SKIPPED = frozenset("script style title template noscript svg textarea option select".split())
+INLINE = frozenset("span b strong em small i ins del s strike bdi sup sub font label u mark data abbr meta".split())
+SKIPPED = frozenset("script style title template noscript svg textarea option select".split())
 
 
 @dataclass(frozen=True)
@@ -69,14 +83,20 @@ class Sight:
     dates: list[Mark] = field(default_factory=list)
     """``<time>`` elements, and short texts with a year."""
     headings: list[Mark] = field(default_factory=list)
-    """``<h1>``."""
+    """``<h1>``; without any, the ``<h2>`` that stands in for it."""
+    seconds: list[Mark] = field(default_factory=list)
+    """``<h2>``."""
     bylines: list[Mark] = field(default_factory=list)
     """Short texts that begin with "by"."""
-    facts: dict[str, str] = field(default_factory=dict)
-    """Labelled values such as ``SKU: A-1``, by label in lower case; the first of each."""
+    labelled: list[tuple[str, Mark]] = field(default_factory=list)
+    """Labelled values such as ``SKU: A-1``, with their label in lower case."""
+    stars: list[Mark] = field(default_factory=list)
+    """Short texts that may give a rating: ``4/5``, ``4 out of 5``, ``★★★★☆``."""
     paragraphs: list[Mark] = field(default_factory=list)
     """Texts of more than 80 characters."""
     beside: Beside = field(default_factory=Beside)
+    languages: tuple[str, ...] = ("en",)
+    """Whose words are looked for."""
 
     @cached_property
     def heading(self) -> Mark | None:
@@ -85,6 +105,18 @@ class Sight:
         main = [mark for mark in self.headings if not self.is_beside(mark.node)] or self.headings
         titled = (mark for mark in main if _is_titled(mark.text, self.title))
         return next(titled, main[0] if main else None)
+
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        """Labelled values by their label: the first of each behind the heading, else the first before it, for another
+        thing's may stand in a box above; what lies beside says nothing."""
+        start = self.heading.at if self.heading else 0
+        facts: dict[str, str] = {}
+        for is_before in (False, True):
+            for label, mark in self.labelled:
+                if (mark.at < start) == is_before and label not in facts and not self.is_beside(mark.node):
+                    facts[label] = mark.text
+        return facts
 
     @cached_property
     def prices_in(self) -> Counter[int]:
@@ -105,7 +137,7 @@ def block_text(node: LexborNode, limit: int = 120) -> str:
     """Return the text of the nearest block-level element around a node,
     or of the node itself where that is too long."""
     for one in chain(node, 5):
-        if one.tag not in _INLINE:
+        if one.tag not in INLINE:
             line = " ".join(one.text(separator=" ").split())
             return line if len(line) <= limit else " ".join(node.text(separator=" ").split())
     return " ".join(node.text(separator=" ").split())
@@ -119,8 +151,10 @@ def date_text(mark: Mark) -> str | None:
 
 def look(page: Page) -> Sight:
     """Walk the page's body once."""
-    title = page.tree.css_first("title")
-    sight, at, label = Sight(title=title.text() if title else ""), 0, None
+    title, root = page.tree.css_first("title"), page.tree.css_first("html")
+    named = title.text() if title else ""
+    language = parse_language((root.attributes.get("lang") if root else None) or page.headers.get("content-language"))
+    sight, at, label = Sight(title=named, languages=languages_of(language, named)), 0, None
     skipped = False
     seen: set[int] = set()
     if page.tree.body is None:
@@ -129,7 +163,7 @@ def look(page: Page) -> Sight:
         at += 1
         tag = node.tag
         if tag != "-text":
-            skipped = tag in _SKIPPED
+            skipped = tag in SKIPPED
             if tag in _ELEMENTS:
                 _see_element(sight, at, node, tag)
             continue
@@ -141,16 +175,32 @@ def look(page: Page) -> Sight:
             continue
         text = " ".join(text.split())
         if label and any(map(str.isalnum, text)):
-            sight.facts.setdefault(label, text)
+            if node.parent is not None:
+                sight.labelled.append((label, Mark(at, node.parent, text)))
             label = None
         if len(text) <= 80:
             label = _see_text(sight, at, node, text, seen) or label
         else:
             sight.paragraphs.append(Mark(at, node, text))
-            if _MONEY.search(text) and PRICE.search(text):
+            if MONEY_SIGN.search(text) and PRICE.search(text):
                 _see_price(sight, at, node, text, seen)
     sight.headings = [mark for mark in sight.headings if not _names_other(page, mark)] or sight.headings
+    if not sight.headings and (second := _stands_in(page, sight)):
+        sight.headings.append(second)
     return sight
+
+
+def _stands_in(page: Page, sight: Sight) -> Mark | None:
+    """Return the ``<h2>`` that names a page without ``<h1>``: it says what the title or the address does, or it is the
+    only one before the first price."""
+    own = [mark for mark in sight.seconds if not sight.is_beside(mark.node) and not _names_other(page, mark)]
+    slug = re.sub(r"[\W_]+", " ", unquote(urlsplit(page.url).path.rstrip("/").rpartition("/")[2]))
+    for mark in own:
+        if _is_titled(mark.text, sight.title) or _is_titled(mark.text, slug):
+            return mark
+    price = next((mark.at for mark in sight.prices if not sight.is_beside(mark.node)), 0)
+    before = [mark for mark in own if mark.at < price]
+    return before[0] if len(before) == 1 else None
 
 
 def _names_other(page: Page, heading: Mark) -> bool:
@@ -178,6 +228,8 @@ def _see_element(sight: Sight, at: int, node: LexborNode, tag: str) -> None:
             sight.dates.append(Mark(at, node, title))
     elif tag in SECTION_HEADINGS:
         sight.beside.see_heading(node)
+        if tag == "h2" and len(sight.seconds) < _MOST_SECONDS and (line := parse_line(node.text(separator=" "))):
+            sight.seconds.append(Mark(at, node, line))
     elif (value := node.attributes.get("value")) and is_buy_button(value.strip()):
         sight.buttons.append(Mark(at, node, value.strip()))
 
@@ -187,26 +239,27 @@ def _see_text(sight: Sight, at: int, node: LexborNode, text: str, seen: set[int]
     parent = node.parent
     if parent is None or len(seen) > _MAX_MARKS:
         return None
-    if _DIGIT.search(text):
-        if _MONEY.search(text) or _NUMBER_ONLY.fullmatch(text):
-            _see_price(sight, at, node, text, seen)
-        if _DATE_LIKE.search(text) and parent.tag != "time" and (written := find_day(text)):
-            sight.dates.append(Mark(at, parent, written))
-    elif len(text) <= 5 and _MONEY.search(text):
+    kinds = kinds_of(text, sight.languages)
+    if not kinds:
+        return None
+    if kinds & MONEY:
         _see_price(sight, at, node, text, seen)
-    words = text.lower()  # a pattern that ignores case costs five times as much
-    if _COUNTED.search(words):
+    if kinds & DATED and parent.tag != "time" and (written := find_day(text)):
+        sight.dates.append(Mark(at, parent, written))
+    if kinds & RATED:
+        sight.stars.append(Mark(at, parent, text))
+    if kinds & COUNTED:
         sight.counts.extend(Mark(at, parent, part) for part in _PARTS.split(text))
-    if text[:2].lower() == "by" and text[2:3] in ("", " ", ":", "\n"):
-        sight.bylines.append(Mark(at, parent, text if len(text) > 3 else block_text(parent, limit=80)))
-    if _SAYS.search(words) and parse_availability(text):
+    if kinds & STOCK:
         sight.stock.append(Mark(at, parent, text))
-    if is_buy_button(text):
+    if kinds & BUYS:
         sight.buttons.append(Mark(at, parent, text))
-    return _see_fact(sight, text)
+    if kinds & BY:
+        sight.bylines.append(Mark(at, parent, text if len(text) > 3 else block_text(parent, limit=80)))
+    return _see_fact(sight, at, parent, text) if kinds & LABELLED else None
 
 
-def _see_fact(sight: Sight, text: str) -> str | None:
+def _see_fact(sight: Sight, at: int, node: LexborNode, text: str) -> str | None:
     """Keep a labelled value; return a label that stands alone, for the next text is its value."""
     fact = _FACT.match(text)
     if fact is None:
@@ -215,7 +268,7 @@ def _see_fact(sight: Sight, text: str) -> str | None:
     if not value:
         return name
     if sign or _CODE.fullmatch(value):
-        sight.facts.setdefault(name, value)
+        sight.labelled.append((name, Mark(at, node, value)))
     return None
 
 
@@ -237,7 +290,7 @@ def _whole_price(node: LexborNode, text: str) -> tuple[LexborNode, str] | None:
             holder = (one.parent or one) if one is node else one
             return _with_cents(holder, text)
     number, parent = (node.text_content or "").strip(), node.parent
-    if parent is None or not _NUMBER_ONLY.fullmatch(number):
+    if parent is None or not NUMBER_ONLY.fullmatch(number):
         return None
     return (parent, number) if any("price" in class_words(one) for one in chain(parent, 2)) else None
 
@@ -252,8 +305,9 @@ def _joined(node: LexborNode) -> str:
 
 def _with_cents(node: LexborNode, text: str) -> tuple[LexborNode, str]:
     """Join ``$12`` with the ``99`` that stands in an element of its own beside it."""
-    if node.parent is not None and not _HAS_CENTS.search(text):
-        around = _joined(node.parent)
+    parent = node.parent
+    if parent is not None and not _HAS_CENTS.search(text) and sum(1 for _ in islice(parent.iter(), 9)) < 9:
+        around = _joined(parent)  # of a parent with many children each look costs its whole text
         if len(around) <= 16 and _HAS_CENTS.search(around):
-            return node.parent, around
+            return parent, around
     return node, text

@@ -6,9 +6,12 @@ from crawler.page import Page
 from crawler.parsing.line import parse_line
 from crawler.reading.article import read_article
 from crawler.reading.feed import read_feed
+from crawler.reading.findings import read_findings
 from crawler.reading.listing import named, read_listing
 from crawler.reading.offers import read_offers
+from crawler.reading.opinions import read_opinions
 from crawler.reading.page_type import LOOKED_FOR, type_of
+from crawler.reading.plan import read_plans
 from crawler.reading.series import series_of, series_pages
 from crawler.reading.sitemap import read_sitemap
 from crawler.reading.view import View
@@ -34,10 +37,16 @@ def read_page(page: Page) -> Reading:
 def _words(view: View, kind: str) -> Iterator[tuple[str, Record]]:
     if kind == "product":
         yield from read_offers(view)
+        yield from read_opinions(view, kind)
+    elif kind == "reviews":
+        yield from read_opinions(view, kind)
     elif kind == "article":
         yield from read_article(view.page, view.sight, view.articles, view.language)
     elif kind in ("listing", "home"):
         yield from read_listing(view)
+    elif kind == "pricing":
+        yield from read_plans(view.page, view.hints)
+    yield from (("text", finding) for finding in read_findings(view, LOOKED_FOR.get(kind, ())))
 
 
 def _about(view: View, kind: str) -> About:
@@ -53,8 +62,8 @@ def _about(view: View, kind: str) -> About:
         currency=view.currency,
         tax_included=view.tax_included,
         looked_for=LOOKED_FOR.get(kind, ()),
-        series=series_of(page.url) if is_listing else None,
-        series_pages=series_pages(page, _hrefs(page)) if is_listing else (),
+        series=series_of(page.url) if is_listing or kind == "reviews" else None,
+        series_pages=series_pages(page, _hrefs(page)) if is_listing or kind == "reviews" else (),
         named=named(view) if is_listing else (),
     )
 

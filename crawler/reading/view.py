@@ -113,7 +113,7 @@ class View:
             for mark in self.sight.prices
             if mark.node.mem_id not in self.in_cards
             and not self.sight.is_beside(mark.node)
-            and not in_picture_card(self.page, mark.node)
+            and not in_picture_card(self.page, mark.node, self.sight.heading)
         ]
 
 

@@ -18,33 +18,80 @@ from crawler.records.offer import Offer
 
 _OLD_TAGS = frozenset(("s", "del", "strike"))
 _OLD = re.compile(
-    r"(?:^|[\s_-])(?:old|was|rrp|msrp|uvp|strike\w*|before|original|compare\w*|cross(?:ed)?\w*|line-through|list-?price|regular-?price|"
-    r"previous|prev|reference|retail)(?:$|[\s_-])|(?:old|was|list|regular|original|before|previous|standard)_?price|price[_-]*(?:old|was|regular|original|before|list)"
+    r"old[_-]?(?:pr|cost|sum|val|cena|tsena|amount)|(?:^|[\s_-])(?:old|was|rrp|msrp|uvp|strike\w*|before|original|compare\w*|cross(?:ed)?\w*|line-through|"
+    r"list-?price|regular-?price|"
+    r"previous|prev|reference|retail)(?:$|[\s_-])|(?:old|was|list|regular|original|before|previous|standard)_?price|"
+    r"price[_-]*(?:old|was|regular|original|before|list)"
 )
 _OLD_LABEL = re.compile(
     r"\b(?:was|rrp|msrp|list price|reg(?:ular)?\.?(?: price)?|original(?:ly)?(?: price)?|old price|before|"
-    r"previously|retail(?: price)?|instead of|compare at)\W*$",
+    r"previously|retail(?: price)?|instead of|compare at|"
+    r"(?:старая|прежняя|обычная|розничная) цена|цена без скидки|было|раньше|вместо|ррц|"
+    r"(?:vecā|iepriekšējā|parastā|sākotnējā) cena|cena bez atlaides|bija|iepriekš|"
+    r"(?:ескі|бұрынғы|бастапқы) баға(?:сы)?|harga (?:lama|normal|awal|asli|sebelum\w*|coret)|sebelumnya|"
+    r"statt|vorher|bisher|früher|alter preis|uvp|originalpreis|au lieu de|ancien prix|prix (?:initial|conseillé|"
+    r"barré|de base)|antes|precio (?:anterior|original|habitual|recomendado)|pvpr?)\W*$",
     re.I,
 )
 _NOT_PRICE_BEFORE = re.compile(
     r"\b(?:save|saving|off|discount|rebate|cash ?back|delivery|shipping|postage|over|above|under|spend|"
     r"minimum|sub-?total|total|deposit|voucher|"
     r"gift card|credit|earn|points?|instal?lments?|payments? of|klarna|afterpay|klarna|shipped for|\d\s?x|"
-    r"fee|worth|up to)\b[^.!?]{0,12}$",
+    r"fee|worth|up to|"
+    r"скидк\w+|эконом\w+|выгод\w+|доставк\w+|самовывоз|рассрочк\w+|кредит\w*|платеж\w*|бонус\w*|баллов|к[еэ]шб[еэ]к|"
+    r"при заказе(?: от)?|свыше|на сумму(?: от)?|итого|всего|минимальн\w+|до|"
+    r"atlaid\w+|ietaup\w+|piegād\w+|nomaks\w+|līzing\w+|bonus\w*|kopā|summa|pasūtījum\w+ (?:virs|no)|virs|līdz|"
+    r"жеңілдік|үнем\w*|жеткізу|бөліп төлеу|несие|барлығы|жалпы|"
+    r"hemat|diskon|potongan|ongkir|ongkos kirim|pengiriman|cicilan|subtotal|minimal|min\. belanja|"
+    r"sparen|ersparnis|rabatt|versand(?:kosten)?|lieferung|gutschein|rate|raten|zwischensumme|summe|über|pfand|zzgl|"
+    r"économisez|économie|remise|réduction|livraison|frais de port|sous-total|mensualités?|dès|plus de|"
+    r"ahorr\w+|descuento|envíos?|gastos de envío|superior(?:es)? a|más de|cuotas? de)\b[^.!?]{0,12}$",
     re.I,
 )
 _NOT_PRICE_BEHIND = re.compile(
     r"^\W{0,3}(?:off\b|discount|saving|cash ?back|deposit|delivery|shipping|voucher|gift|(?:x|×)\s?\d|"
-    r"(?:per|a|/)\s?(?:month|mo|week)\b.{0,40}(?:\d+ (?:months|weeks)|klarna|apr)|or more|order)",
+    r"(?:per|a|/)\s?(?:month|mo|week)\b.{0,40}(?:\d+ (?:months|weeks)|klarna|apr)|or more|order|"
+    r"скидк|доставк|бонус|к[еэ]шб[еэ]к|atlaid|piegād|жеңілдік|жеткізу|diskon|ongkir|rabatt|versand|gespart|"
+    r"de (?:remise|réduction|descuento|ahorro)|d['’]économie|"
+    r"(?:[x×х]|в месяц|/ ?мес\.?|mēnesī|pro monat|par mois|al mes)\s?[x×х]?\s?\d)",
     re.I,
 )
-_FROM = re.compile(r"\b(?:from|starting (?:at|from)|as low as)\W*$", re.I)
-_INCLUDING, _EXCLUDING = (
-    re.compile(r"\bincl?(?:uding|\.|usive of)?\s*(?:vat|tax|gst)\b", re.I),
-    re.compile(r"\bexcl?(?:uding|\.|usive of)?\s*(?:vat|tax|gst)\b", re.I),
+_FROM = re.compile(
+    r"(?<!\w)(?:from|starting (?:at|from)|as low as|от|no|sākot no|mulai|бастап|ab|à partir de|desde)\W*$", re.I
 )
-_RANGE = re.compile(r"\s*(?:[-–—]|to)\s*\S{0,4}\d")
+_INCLUDING, _EXCLUDING = (
+    re.compile(
+        r"\bincl?(?:uding|\.|usive of)?\s*(?:vat|tax|gst)\b|\bс (?:учётом |учетом )?ндс\b|\b(?:включая|вкл\.?) ндс\b|"
+        r"\bar pvn\b|\b(?:ieskaitot|iekļauts) pvn\b|\bққс(?:-мен| қоса)|\btermasuk ppn\b|"
+        r"\b(?:inkl\.?|inklusive) (?:\d+ ?% )?(?:mwst|ust)\b|\bttc\b|\biva (?:incluido|incl\.?)",
+        re.I,
+    ),
+    re.compile(
+        r"\bexcl?(?:uding|\.|usive of)?\s*(?:vat|tax|gst)\b|\bбез ндс\b|\bbez pvn\b|\bққс-сыз|\bbelum termasuk ppn\b|"
+        r"\b(?:zzgl\.?|exkl\.?|ohne) (?:\d+ ?% )?(?:mwst|ust)\b|\bht\b|\b(?:iva no incluido|sin iva|más iva|\+ ?iva)\b",
+        re.I,
+    ),
+)
+_RANGE = re.compile(r"\s*(?:[-–—]|to|до|līdz|bis|à|hasta|sampai)\s*\S{0,4}\d")
 _NEAR = 40
+_BRAND = (
+    "brand бренд марка zīmols merek merk marke marque marca manufacturer производитель өндіруші ražotājs produsen "
+    "hersteller fabricant"
+).split()
+_SKU = (
+    "sku,item no,item number,item code,item #,product code,product no,product number,article number,art. no,"
+    "артикул,арт,код товара,код,тауар коды,preces kods,preces numurs,artikuls,kode produk,kode barang,artikelnummer,"
+    "artikel-nummer,artikel-nr,artikelnr,art.-nr,bestellnummer,bestell-nummer,bestell-nr,bestellnr,référence,réf,"
+    "code produit,referencia,código,código de producto"
+).split(",")
+_GTIN = ("ean,ean-13,gtin,upc,barcode,isbn,штрихкод,штрих-код,svītrkods,code-barres,code ean,código de barras").split(
+    ","
+)
+_MPN = (
+    "mpn,manufacturer part no,manufacturer part number,model no,model number,артикул производителя,код производителя,"
+    "ražotāja kods,herstellernummer"
+).split(",")
+"""Labels of facts, best first, in lower case."""
 
 
 def read_visible(page: Page, sight: Sight, marks: list[Mark], hints: Hints) -> Offer | None:
@@ -58,24 +105,10 @@ def read_visible(page: Page, sight: Sight, marks: list[Mark], hints: Hints) -> O
     offer = Offer(
         url=page.url,
         name=heading.text if heading else None,
-        brand=_fact(facts, "brand", "manufacturer"),
-        sku=_fact(
-            facts,
-            "sku",
-            "item no",
-            "item number",
-            "item code",
-            "item #",
-            "product code",
-            "product no",
-            "product number",
-            "article number",
-            "art. no",
-        ),
-        gtin=next(
-            (gtin for name in ("ean", "gtin", "upc", "barcode", "isbn") if (gtin := parse_gtin(facts.get(name)))), None
-        ),
-        mpn=_fact(facts, "mpn", "manufacturer part no", "manufacturer part number", "model no", "model number"),
+        brand=_fact(facts, *_BRAND),
+        sku=_fact(facts, *_SKU),
+        gtin=next((gtin for name in _GTIN if (gtin := parse_gtin(facts.get(name)))), None),
+        mpn=_fact(facts, *_MPN),
         availability=stock[0] if stock else None,
         availability_text=parse_line(stock[1], 100) if stock else None,
     )
@@ -194,7 +227,7 @@ def _availability(sight: Sight, heading: Mark | None, main: Mark | None) -> tupl
     ]
     phrases = [mark for mark in phrases if main is not None or parse_availability(mark.text) != "Discontinued"]
     if phrases:
-        phrase = min(phrases, key=lambda mark: (abs(mark.at - near) // 60, mark.at)).text
+        phrase = min(phrases, key=lambda mark: (mark.at < start, abs(mark.at - near) // 60, mark.at)).text
         return parse_availability(phrase), phrase
     buttons = [mark for mark in sight.buttons if mark.at >= start and not sight.is_beside(mark.node)]
     if not buttons or main is None:

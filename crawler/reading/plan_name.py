@@ -1,0 +1,77 @@
+"""The lines of a block → which of them names a plan, and which holds a price or what stands in its place."""
+
+import re
+from itertools import takewhile
+
+from crawler.parsing.price import PRICE
+from crawler.reading.nodes import chain, class_words
+from crawler.reading.plan_words import is_badge, is_contact, is_free, parse_trial
+from crawler.reading.sheet import Line
+
+_NAME_LIMIT = 60
+TEXT_LIMIT = 80
+_NAME_CLASS = re.compile(r"(?:^|[\s_-])(?:name|title|tier|heading|plan-name|package)(?:$|[\s_-])")
+_BADGE_CLASS = re.compile(r"badge|ribbon|popular|label|tag(?:$|\s)|eyebrow|save")
+SIGN = re.compile(r"[$€£¥₹₽₸₴₺₩₪₫₱₦฿]|[A-Z]{3}|[A-Z]{1,2}\$")
+LONE_NUMBER = re.compile(r"\d[\d.,' \u00a0]*(?:[.,]\d\d)?")
+SCALE = re.compile(r"(?:[kKmM]|bn|тыс|млн)\b")  # "$10k" is a turnover, a limit …
+_OF_PRICE = re.compile(r"\d|[$€£¥₹₽₸₴₺₩₪₫₱₦฿]")
+_EDGES = re.compile(r"^[^\w(]+|[\s:–—-]+$")
+
+
+def name_line(lines: list[Line]) -> int | None:
+    """Return which line of a card names its plan: a heading, else what is classed as a name,
+    else the first part of the price's line, else a short line before it."""
+    usable = [(at, one) for at, one in enumerate(lines) if _may_name(one)]
+    if headed := [at for at, one in usable if one.heading]:
+        return headed[0]
+    if classed := [at for at, one in usable if is_strong_name(one)]:
+        return classed[0]
+    price = next((at for at, one in enumerate(lines) if is_spot(one.text)), None)
+    if price is None:
+        return None
+    first = lines[price].pieces[0].text
+    if len(lines[price].pieces) > 1 and _is_name(first) and (not is_contact(first)) and PRICE.search(lines[price].text):
+        return price
+    return next((at for at, one in usable if at < price and len(one.text.split()) <= 4), None)
+
+
+def is_strong_name(line: Line) -> bool:
+    """Tell whether a line is set apart as a name: a heading, or classed so."""
+    return bool(line.heading) or any(_NAME_CLASS.search(class_words(node)) for node in chain(line.block, 2))
+
+
+def is_split_price(texts: list[str], at: int) -> bool:
+    """Tell whether a line is the number of a price whose sign stands in the line before or behind it."""
+    if not LONE_NUMBER.fullmatch(texts[at]):
+        return False
+    return any(SIGN.fullmatch(texts[other]) for other in (at - 1, at + 1) if 0 <= other < len(texts))
+
+
+def is_spot(text: str) -> bool:
+    """Tell whether a line is or holds a price, or what stands in its place."""
+    if is_free(text) or is_contact(text):
+        return True
+    return len(text) <= TEXT_LIMIT and any(not SCALE.match(text, found.end()) for found in PRICE.finditer(text))
+
+
+def name_text(line: Line) -> str:
+    """Return the part of a line that may be a name: what stands before a price, without badges; "" for none."""
+    kept = [one.text for one in line.pieces if not is_badge(one.text)]
+    if PRICE.search(line.text):
+        kept = list(takewhile(lambda text: not _OF_PRICE.search(text), kept))
+    return _EDGES.sub("", " ".join(kept))
+
+
+def _may_name(line: Line) -> bool:
+    if line.stands_in("li", "button", "td") and not line.heading:
+        return False
+    if line.block.tag == "a" and not line.heading:
+        return False
+    return _is_name(name_text(line)) and not (not line.heading and _BADGE_CLASS.search(class_words(line.block)))
+
+
+def _is_name(text: str) -> bool:
+    if not 0 < len(text) <= _NAME_LIMIT or len(text.split()) > 7 or text.endswith(("?", "!", ".")):
+        return False
+    return not (PRICE.search(text) or is_badge(text) or not re.search(r"[^\W\d_]", text) or parse_trial(text))
