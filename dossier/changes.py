@@ -6,13 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dossier.offers import NOT_ORDERABLE
+from crawler.records.ad import Ad
+from crawler.records.finding import Finding
+from crawler.records.plan import Plan
+from crawler.records.review import Review
+from crawler.store.tables import values_of
+from dossier.happenings import move, stars_share, what_happened
 from dossier.select import select
 from dossier.severity import Severity, What, severity
-from dossier.words import decimal_or_none
+from dossier.terms import name_of
 
 if TYPE_CHECKING:
     from crawler.store.connections import Connection, Row
+
+Told = Plan | Review | Ad | Finding
+"""Records that are told by more than their name and the field that changed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +42,7 @@ class Event:
     at: str
     since: str | None
     size: float | None
-    """Relative move of a price (−0.07) or the claimed discount of a sale; None for all else."""
+    """Relative move of a price (−0.07), the claimed discount of a sale, the share of all stars; None for all else."""
     severity: Severity
     suspect: bool
     category: str | None
@@ -48,8 +56,19 @@ class Event:
     text_new: str
     witness: str | None
     """Who on the page said it."""
+    record: Told | None = None
+    """Of a plan, a review, an ad or a finding: the record as it was held then."""
+    stood_since: str | None = None
+    """When the old value was first seen; None: that is not known, or there was none."""
     restated: bool = False
     """Of an earlier run, and no earlier edition showed it."""
+
+    @property
+    def identity(self) -> tuple[str | None, ...]:
+        """Return what tells two things apart: the same promise on three pages is one."""
+        if isinstance(self.record, Finding):
+            return self.kind, self.record.name, self.old, self.new
+        return (self.key,)
 
 
 def load_events(
@@ -60,8 +79,12 @@ def load_events(
     ``matched``: by competitor, the addresses of the products that we sell too.
     """
     late = set(also)
-    rows = select(db, "changes", after=after, also=json.dumps(sorted(late)))
-    events = [replace(_event(row, matched), restated=row["id"] in late) for row in rows]
+    asked: dict[str, str | int] = {"after": after, "also": json.dumps(sorted(late))}
+    records = _records(db, asked)
+    events = [
+        replace(_event(row, matched, *records.get(row["id"], (None, None))), restated=row["id"] in late)
+        for row in select(db, "changes", **asked)
+    ]
     return sorted(_with_sales(events), key=lambda event: (-event.severity, event.competitor, event.at, event.id))
 
 
@@ -74,6 +97,20 @@ def load_severities(db: "Connection") -> dict[str, Severity]:
     return {event.id: event.severity for event in load_events(db, 0, (), sold_here)}
 
 
+def _records(db: "Connection", asked: Mapping[str, str | int]) -> dict[str, tuple[Told, str | None]]:
+    """Return the records of the changes that are told by them, and since when the old value had stood."""
+    plans = select(db, "changed_plans", **asked)
+    reviews = select(db, "changed_reviews", **asked)
+    ads = select(db, "changed_ads", **asked)
+    findings = select(db, "changed_findings", **asked)
+    return {
+        **{row["change"]: (Plan(**values_of(Plan, row)), row["stood_since"]) for row in plans},
+        **{row["change"]: (Review(**values_of(Review, row)), None) for row in reviews},
+        **{row["change"]: (Ad(**values_of(Ad, row)), None) for row in ads},
+        **{row["change"]: (Finding(**values_of(Finding, row)), row["stood_since"]) for row in findings},
+    }
+
+
 def _with_sales(events: Sequence[Event]) -> Iterable[Event]:
     """A price that moved as its sale began or ended is part of that, and told with it."""
     sales = {(e.competitor, e.key, e.run): e.what for e in events if e.what in ("sale started", "sale ended")}
@@ -83,10 +120,12 @@ def _with_sales(events: Sequence[Event]) -> Iterable[Event]:
         yield replace(event, what=sale) if sale is not None and parts.get(event.what) == sale else event
 
 
-def _event(row: "Row", matched: Mapping[str, frozenset[str]]) -> Event:
-    what, size = _what(row["kind"], row["field"], row["old"], row["new"])
+def _event(row: "Row", matched: Mapping[str, frozenset[str]], record: Told | None, stood_since: str | None) -> Event:
+    what, size = what_happened(row["kind"], row["field"], row["old"], row["new"])
     if what == "sale started":
-        size = _move(row["new"], row["price_new"])
+        size = move(row["new"], row["price_new"])
+    if what == "new review" and isinstance(record, Review):
+        size = stars_share(record.rating, record.best_rating)
     return Event(
         id=row["id"],
         competitor=row["competitor"],
@@ -95,11 +134,11 @@ def _event(row: "Row", matched: Mapping[str, frozenset[str]]) -> Event:
         key=row["key"],
         what=what,
         url=row["url"],
-        name=row["name"] or row["url"],
+        name=(name_of(record) if record is not None else row["name"]) or row["url"],
         field=row["field"],
         old=row["old"],
         new=row["new"],
-        currency=row["currency"],
+        currency=row["currency"] or (record.currency if isinstance(record, Plan) else None),
         at=row["at"],
         since=row["since"],
         size=size,
@@ -110,52 +149,20 @@ def _event(row: "Row", matched: Mapping[str, frozenset[str]]) -> Event:
         capture_old=row["capture_old"],
         capture_new=row["capture_new"],
         text_old=_text(row, "_old"),
-        text_new=_text(row, ""),
+        text_new=_written(record) or _text(row, ""),
         witness=json.loads(row["witnesses"]).get(row["field"]) if row["witnesses"] else None,
+        record=record,
+        stood_since=stood_since,
     )
 
 
-def _what(kind: str, field: str | None, old: str | None, new: str | None) -> tuple[What, float | None]:
-    if field is None:
-        return _sighting(kind, new), None
-    if kind != "offer":
-        return "edited", None
-    if field == "price":
-        return _price(old, new)
-    if field == "list_price":
-        return "sale started" if old is None else "sale ended" if new is None else "list price changed", None
-    if field == "availability":
-        return _stock(old, new), None
-    return "edited", None
-
-
-def _sighting(kind: str, new: str | None) -> What:
-    if new == "returned":
-        return "returned"
-    if new is None:
-        return "gone"
-    return "post" if kind == "article" else "new"
-
-
-def _price(old: str | None, new: str | None) -> tuple[What, float | None]:
-    before, after = decimal_or_none(old), decimal_or_none(new)
-    if after is None:
-        return "price hidden", None
-    if before is None:
-        return "price shown", None
-    return "price cut" if after < before else "price raised", _move(old, new)
-
-
-def _move(old: str | None, new: str | None) -> float | None:
-    """Return how far a price moved, as a share of what it was."""
-    before, after = decimal_or_none(old), decimal_or_none(new)
-    return float(after / before) - 1 if before and after is not None else None
-
-
-def _stock(old: str | None, new: str | None) -> What:
-    if new in NOT_ORDERABLE and old not in NOT_ORDERABLE:
-        return "sold out"
-    return "back in stock" if old in NOT_ORDERABLE and new is not None and new not in NOT_ORDERABLE else "availability"
+def _written(record: Told | None) -> str:
+    """Return what the page wrote of a plan, a promise or a review."""
+    if isinstance(record, Plan):
+        return record.price_text or ""
+    if isinstance(record, Review):
+        return record.text or ""
+    return (record.detail or "") if isinstance(record, Finding) and record.what == "promise" else ""
 
 
 def _text(row: "Row", side: str) -> str:

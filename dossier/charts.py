@@ -1,16 +1,19 @@
-"""Geometry of the pictures; the templates only write it down as SVG."""
+"""What all pictures share: scales, ticks, dates, words at places; and the small line of a cell."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
-from itertools import pairwise
 from math import floor, log10
 from typing import Literal
 
-from dossier.words import Clock, money, number, parse_utc, shorten
+from dossier.words import Clock, number, parse_utc, shorten
 
-_DAY_S = 86400
+Look = Literal["us", "them"]
+DAY_S = 86400
+LEFT, RIGHT, TOP, BOTTOM = 46.0, 330.0, 22.0, 172.0
+"""The field of a picture of 440 × 206 units: small enough for a phone, where its letters are enlarged."""
+LABEL = 13
+"""Letters of a name that fit beside the end of a line."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,76 +37,31 @@ class Mark:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Series:
-    """One price line with the name at its end."""
+class End:
+    """The name and the value that stand at the end of a line, below each other."""
 
-    look: Literal["us", "them"]
-    path: str
-    end: Mark
-
-
-@dataclass(frozen=True, kw_only=True)
-class Band:
-    """A time of sale: what it claims and from where."""
-
-    x: str
-    width: str
-    text: str
-    text_x: str
-    anchor: Literal["start", "end"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chart:
-    """Price lines of one product."""
-
-    title: str
-    note: str
-    label: str
-    """All that it shows, in words."""
-    rows: tuple[Mark, ...]
-    """Horizontal rules with their amounts."""
-    columns: tuple[Mark, ...]
-    series: tuple[Series, ...]
-    bands: tuple[Band, ...]
-    gaps: tuple[Mark, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bar:
-    """One week of posts."""
-
+    look: Look
     x: str
     y: str
-    width: str
-    height: str
-    label: str
+    name: str
+    value: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bars:
-    """Posts per week."""
+class Line:
+    """One line with the name at its end."""
 
-    label: str
-    bars: tuple[Bar, ...]
-    ours: str
-    """Path of our own posts per week, as steps; "" without any."""
-    rows: tuple[Mark, ...]
-    columns: tuple[Mark, ...]
-    end: Mark | None
-    """Our name at the end of our line."""
+    look: Look
+    path: str
+    end: End
 
 
 @dataclass(frozen=True, kw_only=True)
-class Span:
-    """A price as it stood from one time to another."""
+class Table:
+    """The figures behind a picture."""
 
-    since: str
-    until: str
-    price: Decimal
-    list_price: Decimal | None
-    meets_next: bool
-    """Does the next span follow it without a gap in observation?"""
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 def draw_spark(points: Sequence[tuple[str, float]], say: Callable[[float], str]) -> Spark | None:
@@ -113,8 +71,8 @@ def draw_spark(points: Sequence[tuple[str, float]], say: Callable[[float], str])
     days = [date.fromisoformat(day).toordinal() for day, _ in points]
     values = [value for _, value in points]
     low, high = min(values), max(values)
-    x = _scale(days[0], days[-1], 2, 68)
-    y = _scale(low, high, 15, 3) if high > low else lambda _: 9.0
+    x = scale(days[0], days[-1], 2, 68)
+    y = scale(low, high, 15, 3) if high > low else lambda _: 9.0
     path = "".join(
         f"{'L' if place and days[place] - days[place - 1] == 1 else 'M'}{x(day):.1f} {y(value):.1f}"
         for place, (day, value) in enumerate(zip(days, values, strict=True))
@@ -128,136 +86,43 @@ def draw_spark(points: Sequence[tuple[str, float]], say: Callable[[float], str])
     )
 
 
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 608.0, 16.0, 186.0
-
-
-def draw_prices(
-    title: str, note: str, lines: Sequence[tuple[Literal["us", "them"], str, Sequence[Span]]], clock: Clock
-) -> Chart:
-    """Return the price lines (look, name, spans in order of time) of one product; ``lines`` holds one span at least."""
-    spans = [span for _, _, own in lines for span in own]
-    start, end = min(_seconds(span.since) for span in spans), max(_seconds(span.until) for span in spans)
-    x = _scale(start, max(end, start + _DAY_S), _LEFT, _RIGHT)
-    amounts = [float(span.price) for span in spans]
-    ticks = _ticks(min(amounts), max(amounts))
-    y = _scale(ticks[0], ticks[-1], _BOTTOM, _TOP + 10)
-    ends = _apart([y(float(own[-1].price)) for _, _, own in lines])
-    theirs = [span for look, _, own in lines if look == "them" for span in own]
-    return Chart(
-        title=title,
-        note=note,
-        label=f"Price of {shorten(title, 60)}: "
-        + ", ".join(f"{shorten(n, 24)} from {_amount(o[0])} to {_amount(o[-1])}" for _, n, o in lines),
-        rows=tuple(Mark(x=f"{_LEFT - 6:.0f}", y=f"{y(tick):.1f}", text=_tick_text(tick, ticks)) for tick in ticks),
-        columns=_dates(start, max(end, start + _DAY_S), x, clock),
-        series=tuple(
-            Series(
-                look=look,
-                path=_steps(own, x, y),
-                end=Mark(
-                    x=f"{x(_seconds(own[-1].until)) + 6:.1f}",
-                    y=f"{place + 4:.1f}",
-                    text=f"{shorten(name, 13)} {_amount(own[-1])}",
-                ),
-            )
-            for (look, name, own), place in zip(lines, ends, strict=True)
-        ),
-        bands=tuple(_bands(theirs, x)),
-        gaps=tuple(_gaps(theirs, x, y)),
-    )
-
-
-def draw_weeks(weeks: Sequence[tuple[date, int, int]], name: str) -> Bars:
-    """Return posts per week (Monday, theirs, ours), oldest first, as bars, ours as a line; at least one week."""
-    most = max(max(theirs, ours) for _, theirs, ours in weeks)
-    ticks = sorted({0, (most + 1) // 2, max(most, 1)})
-    y = _scale(0, max(most, 1), 96, 14)
-    step = (_RIGHT - _LEFT) / len(weeks)
-    bars = tuple(
-        Bar(
-            x=f"{_LEFT + place * step + 2:.1f}",
-            y=f"{y(theirs):.1f}",
-            width=f"{step - 11:.1f}",
-            height=f"{96 - y(theirs):.1f}",
-            label=f"week of {monday.day} {monday:%b}: {theirs}",
-        )
-        for place, (monday, theirs, _) in enumerate(weeks)
-    )
-    ours = any(ours for _, _, ours in weeks)
-    line = "".join(
-        f"{'H' if place else 'M'}{_LEFT + place * step:.1f}{'' if place else f' {y(own):.1f}'}V{y(own):.1f}"
-        for place, (_, _, own) in enumerate(weeks)
-    )
-    months = [
-        (place, monday)
-        for place, (monday, _, _) in enumerate(weeks)
-        if not place or monday.month != weeks[place - 1][0].month
+def ends(lines: Sequence[tuple[Look, str, str, float, float]]) -> list[End]:
+    """Return what stands at the ends of lines (look, name, value, x, y): close to them, and no two on each other."""
+    places = apart([y for *_, y in lines])
+    return [
+        End(look=look, x=f"{x + 6:.1f}", y=f"{place:.1f}", name=shorten(name, LABEL), value=value)
+        for (look, name, value, x, _), place in zip(lines, places, strict=True)
     ]
-    return Bars(
-        label=f"Posts per week over {len(weeks)} weeks: {shorten(name, 24)} "
-        + ", ".join(number(theirs) for _, theirs, _ in weeks),
-        bars=bars,
-        ours=f"{line}H{_RIGHT:.1f}" if ours else "",
-        rows=tuple(Mark(x=f"{_LEFT - 6:.0f}", y=f"{y(tick):.1f}", text=number(tick)) for tick in ticks),
-        columns=tuple(
-            Mark(x=f"{_LEFT + place * step + 2:.1f}", y="112", text=f"{monday.day} {monday:%b}")
-            for place, monday in months
-            if place == 0 or place > 2
-        ),
-        end=Mark(x=f"{_RIGHT + 6:.0f}", y=f"{y(weeks[-1][2]) + 4:.1f}", text=f"Us {weeks[-1][2]}") if ours else None,
-    )
 
 
-def _steps(spans: Sequence[Span], x: Callable[[float], float], y: Callable[[float], float]) -> str:
-    """A price does not slope: it holds until it is seen otherwise; where nothing was seen the line stops."""
-    path, joined = "", False
-    for place, span in enumerate(spans):
-        until = spans[place + 1].since if span.meets_next and place + 1 < len(spans) else span.until
-        start = (
-            f"V{y(float(span.price)):.1f}" if joined else f"M{x(_seconds(span.since)):.1f} {y(float(span.price)):.1f}"
-        )
-        path += f"{start}H{max(x(_seconds(until)), x(_seconds(span.since)) + 0.1):.1f}"
-        joined = span.meets_next
-    return path
+def apart(places: Sequence[float], least: float = 30, bottom: float = BOTTOM) -> list[float]:
+    """Return the places moved as little as keeps the words at them from touching; they stay above ``bottom``."""
+    order = sorted(range(len(places)), key=lambda index: places[index])
+    moved: dict[int, float] = {}
+    last = float("-inf")
+    for index in order:
+        last = moved[index] = max(places[index], last + least)
+    last = bottom + least
+    for index in reversed(order):
+        last = moved[index] = min(moved[index], last - least)
+    return [moved[index] for index in range(len(places))]
 
 
-def _bands(spans: Sequence[Span], x: Callable[[float], float]) -> Iterable[Band]:
-    sales = [span for span in spans if span.list_price is not None and span.list_price > span.price]
-    merged: list[tuple[str, str, Span]] = []
-    for span in sales:
-        if merged and merged[-1][2].list_price == span.list_price and merged[-1][2].meets_next:
-            merged[-1] = (merged[-1][0], span.until, span)
-        else:
-            merged.append((span.since, span.until, span))
-    for since, until, span in merged:
-        left, right = x(_seconds(since)), x(_seconds(until))
-        claim = round(100 - 100 * float(span.price / (span.list_price or 1)))
-        late = left > (_LEFT + _RIGHT) / 2
-        yield Band(
-            x=f"{left:.1f}",
-            width=f"{max(right - left, 2):.1f}",
-            text=f"claims −{claim} % off {money(str(span.list_price))}",
-            text_x=f"{right - 4 if late else left + 4:.1f}",
-            anchor="end" if late else "start",
-        )
+def rules(ticks: Sequence[float], y: Callable[[float], float]) -> tuple[Mark, ...]:
+    """Return the horizontal rules with their amounts."""
+    decimals = 0 if all(abs(tick - round(tick)) < 1e-9 for tick in ticks) else 2
+    return tuple(Mark(x=f"{LEFT - 6:.0f}", y=f"{y(tick):.1f}", text=number(tick, decimals)) for tick in ticks)
 
 
-def _gaps(spans: Sequence[Span], x: Callable[[float], float], y: Callable[[float], float]) -> Iterable[Mark]:
-    for before, after in pairwise(spans):
-        left, right = x(_seconds(before.until)), x(_seconds(after.since))
-        if not before.meets_next and right - left > 44:
-            yield Mark(x=f"{(left + right) / 2:.1f}", y=f"{y(float(before.price)) - 4:.1f}", text="not seen")
+def dates(start: float, end: float, x: Callable[[float], float], clock: Clock) -> tuple[Mark, ...]:
+    """Return the first and the last day, and one between them when there is room, each once."""
+    days = round((end - start) / DAY_S)
+    marks = [start, (start + end) / 2, end] if days >= 8 else [start, end]
+    return tuple(Mark(x=f"{x(at):.1f}", y=f"{BOTTOM + 20:.0f}", text=clock.day(stamp(at))) for at in marks)
 
 
-def _dates(start: float, end: float, x: Callable[[float], float], clock: Clock) -> tuple[Mark, ...]:
-    """Return the first and the last day, and up to three between, each once."""
-    days = round((end - start) / _DAY_S)
-    marks = [start + part * (end - start) / 4 for part in range(5)] if days >= 8 else [start, end]
-    return tuple(Mark(x=f"{x(at):.1f}", y="204", text=clock.day(_stamp(at))) for at in marks)
-
-
-def _ticks(low: float, high: float) -> list[float]:
-    """Return three to six round amounts around the prices."""
+def round_ticks(low: float, high: float) -> list[float]:
+    """Return three to six round amounts around the values."""
     if high - low < max(high, 0.01) * 0.02:
         low, high = low * 0.95, high * 1.05 + 0.01
     rough = (high - low) / 4
@@ -270,32 +135,17 @@ def _ticks(low: float, high: float) -> list[float]:
     return ticks
 
 
-def _tick_text(tick: float, ticks: Sequence[float]) -> str:
-    return number(tick, 0 if all(abs(each - round(each)) < 1e-9 for each in ticks) else 2)
-
-
-def _apart(places: Sequence[float], least: float = 14) -> list[float]:
-    """Return the places moved down as little as keeps the words at them from touching."""
-    moved: dict[int, float] = {}
-    last = float("-inf")
-    for index in sorted(range(len(places)), key=lambda i: places[i]):
-        last = max(places[index], last + least)
-        moved[index] = last
-    return [moved[index] for index in range(len(places))]
-
-
-def _scale(low: float, high: float, left: float, right: float) -> Callable[[float], float]:
+def scale(low: float, high: float, left: float, right: float) -> Callable[[float], float]:
+    """Return what maps low … high to left … right; all of nothing lies left."""
     width = (right - left) / (high - low) if high != low else 0.0
     return lambda value: left + (value - low) * width
 
 
-def _seconds(at: str) -> float:
-    return parse_utc(at).timestamp()
+def seconds(at: str) -> float:
+    """Return a stored time, or the beginning of a day, as seconds."""
+    return parse_utc(at if len(at) > 10 else f"{at}T00:00:00Z").timestamp()
 
 
-def _stamp(seconds: float) -> str:
-    return (parse_utc("1970-01-01T00:00:00Z") + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _amount(span: Span) -> str:
-    return money(str(span.price))
+def stamp(at_s: float) -> str:
+    """Return seconds as a stored time."""
+    return (parse_utc("1970-01-01T00:00:00Z") + timedelta(seconds=at_s)).strftime("%Y-%m-%dT%H:%M:%SZ")

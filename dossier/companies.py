@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from crawler.config import Competitor, Config
+from crawler.config import Competitor, Config, Target
 from dossier.days import WINDOW_DAYS
 from dossier.select import select
 from dossier.words import Clock
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 State = Literal["observed", "absent", "not checked", "blocked"]
 _FAILED = ("blocked", "failed")
+MARKET = ""
+"""What the store calls the competitor of a target that speaks of many."""
+Pages = tuple[int, int]
+"""Known, and answered within 7 days."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +75,7 @@ class Company:
     offers: int
     products: int
     """Products known: open offers, variants folded."""
+    plans: int
     articles: int
     kinds: Mapping[str, Holding]
     """By kind of record."""
@@ -91,32 +96,36 @@ class Company:
 def load_companies(db: "Connection", config: Config, clock: Clock, fresh_since: str) -> list[Company]:
     """Return our own company first, then the others in the order of the file."""
     visits = _grouped(select(db, "visits"))
-    pages = {_target(row): (row["known"], row["read"]) for row in select(db, "pages", fresh_since=fresh_since)}
+    pages = _pages(db, fresh_since)
     said = _grouped(select(db, "coverage"))
     counts = {row["competitor"]: row for row in select(db, "counts")}
+    about = {(row["competitor"], row["kind"]) for row in select(db, "about")}
+    market = _holdings(said.get(MARKET, []), visits.get(MARKET, []))
     ordered = sorted(config.competitors, key=lambda competitor: competitor.kind != "self")
     folders = _folders([competitor.name for competitor in ordered])
-    return [
+    companies = (
         _company(competitor, folders[competitor.name], visits, pages, said.get(competitor.name, []), counts, clock)
         for competitor in ordered
-    ]
+    )
+    return [replace(company, kinds=_with_market(company, market, about)) for company in companies]
+
+
+def load_market(db: "Connection", config: Config, fresh_since: str) -> tuple[Source, ...]:
+    """Return how the targets fare that speak of many companies."""
+    visits = _grouped(select(db, "visits")).get(MARKET, [])
+    return _sources(config.market, MARKET, visits, _pages(db, fresh_since))
 
 
 def _company(
     competitor: Competitor,
     folder: str,
     visits: Mapping[str, "list[Row]"],
-    pages: Mapping[tuple[str, str, str], tuple[int, int]],
+    pages: Mapping[tuple[str, str, str], Pages],
     said: "list[Row]",
     counts: "Mapping[str, Row]",
     clock: Clock,
 ) -> Company:
     own = visits.get(competitor.name, [])
-    sources = tuple(
-        _source(target.source, target.address, [v for v in own if _target(v) == key], pages.get(key, (0, 0)))
-        for target in competitor.targets
-        for key in [(competitor.name, target.source, target.address)]
-    )
     count = counts.get(competitor.name)
     sites = (target.address for target in competitor.targets if target.source == "site")
     return Company(
@@ -127,16 +136,51 @@ def _company(
         folder=folder,
         ours=competitor.kind == "self",
         hosts=tuple(dict.fromkeys(urlsplit(site).netloc for site in sites)),
-        sources=sources,
+        sources=_sources(competitor.targets, competitor.name, own, pages),
         watched_since=count["watched_since"] if count else None,
         days_observed=_days_observed(own, clock),
         offers=count["offers"] if count else 0,
         products=count["products"] if count else 0,
+        plans=count["plans"] if count else 0,
         articles=count["articles"] if count else 0,
-        kinds={
-            kind: _holding([row for row in said if row["kind"] == kind], own) for kind in {row["kind"] for row in said}
-        },
+        kinds=_holdings(said, own),
     )
+
+
+def _with_market(company: Company, market: Mapping[str, Holding], about: set[tuple[str, str]]) -> dict[str, Holding]:
+    """Return what is known of each kind, with what targets of the whole market say of this company.
+
+    Where the market was looked at and nothing there is about it, the answer is: absent.
+    """
+    kinds = dict(company.kinds)
+    for kind, held in market.items():
+        own = kinds.get(kind)
+        if held.state == "not checked" or (own is not None and own.state == "observed"):
+            continue
+        if held.state == "observed" and (company.name, kind) not in about:
+            kinds[kind] = replace(held, state="absent", seen_at=None)
+        elif own is None or own.state == "not checked" or held.state == "observed":
+            kinds[kind] = held
+    return kinds
+
+
+def _sources(
+    targets: Iterable[Target], competitor: str, visits: "Sequence[Row]", pages: Mapping[tuple[str, str, str], Pages]
+) -> tuple[Source, ...]:
+    return tuple(
+        _source(target.source, target.address, [v for v in visits if _target(v) == key], pages.get(key, (0, 0)))
+        for target in targets
+        for key in [(competitor, target.source, target.address)]
+    )
+
+
+def _pages(db: "Connection", fresh_since: str) -> dict[tuple[str, str, str], Pages]:
+    return {_target(row): (row["known"], row["read"]) for row in select(db, "pages", fresh_since=fresh_since)}
+
+
+def _holdings(said: "Sequence[Row]", visits: "Sequence[Row]") -> dict[str, Holding]:
+    kinds = {row["kind"] for row in said}
+    return {kind: _holding([row for row in said if row["kind"] == kind], visits) for kind in sorted(kinds)}
 
 
 def _source(source: str, address: str, visits: "Sequence[Row]", pages: tuple[int, int]) -> Source:
@@ -171,6 +215,9 @@ def _holding(said: "Sequence[Row]", visits: "Sequence[Row]") -> Holding:
     )
     targets = {_place(row) for row in said if row["state"] == state}
     failing = _failing([visit for visit in visits if _place(visit) in targets])
+    if state == "blocked" and not failing:
+        # One page or another was refused, such as a cart that robots.txt denies: that says nothing of this kind.
+        state = "not checked"
     return Holding(
         state=state,
         since=failing[-1]["started_at"] if failing and state == "blocked" else None,

@@ -1,6 +1,5 @@
 """The days of the reports: local midnights of the configured timezone, as times of the store."""
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -41,30 +40,18 @@ def days_until(at: str, zone: ZoneInfo, first: str | None = None, most: int = TR
     return [_day(start + timedelta(days=step), zone) for step in range((last - start).days + 1)]
 
 
-def midnights(days: list[Day], zone: ZoneInfo) -> list[dict[str, str]]:
-    """Return every local day with its beginning that the windows of ``days`` reach, oldest first."""
-    first = date.fromisoformat(days[0].window_day)
-    length = (date.fromisoformat(days[-1].day) - first).days + 1
-    reached = (first + timedelta(days=step) for step in range(length))
-    return [{"day": day.isoformat(), "since": _midnight(day, zone)} for day in reached]
-
-
-def as_parameters(days: list[Day], zone: ZoneInfo) -> dict[str, str]:
-    """Return the days as the JSON parameters that the metrics' SELECTs take."""
-    return {"days": json.dumps([vars(day) for day in days]), "midnights": json.dumps(midnights(days, zone))}
-
-
 def _day(day: date, zone: ZoneInfo) -> Day:
     window_day = day - timedelta(days=WINDOW_DAYS - 1)
     return Day(
         day=day.isoformat(),
-        since=_midnight(day, zone),
-        until=_midnight(day + timedelta(days=1), zone),
-        fresh_since=_midnight(day - timedelta(days=FRESH_DAYS), zone),
-        window_since=_midnight(window_day, zone),
+        since=local_midnight(day, zone),
+        until=local_midnight(day + timedelta(days=1), zone),
+        fresh_since=local_midnight(day - timedelta(days=FRESH_DAYS), zone),
+        window_since=local_midnight(window_day, zone),
         window_day=window_day.isoformat(),
     )
 
 
-def _midnight(day: date, zone: ZoneInfo) -> str:
+def local_midnight(day: date, zone: ZoneInfo) -> str:
+    """Return when a local day begins, as a time of the store."""
     return datetime.combine(day, time(), zone).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -43,12 +43,12 @@ class Building:
         self.folder = reports / f"{BUILDING}{self.name}"
         self.folder.mkdir()
 
-    def write(self, name: str, text: str) -> None:
+    def write(self, name: str, content: str | bytes) -> None:
         """Write one file of the edition to the disk."""
         path = self.folder / name
         path.parent.mkdir(exist_ok=True)
-        with path.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with path.open("wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
 

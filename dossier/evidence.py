@@ -2,18 +2,21 @@
 
 import json
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.store.captures import body
+from crawler.store.packing import first_line
 from dossier.inert import read_text, render_inert
 from dossier.select import select
 
 if TYPE_CHECKING:
-    from crawler.store.connections import Connection
+    from crawler.store.connections import Connection, Row
 
+_LANGUAGE = re.compile("[a-z]{2,3}")
 FOLDER = "evidence"
 """Beside the editions: shared by all of them, one pair of files for each body, never rewritten."""
 
@@ -51,25 +54,39 @@ class Evidence:
             if digest is not None and row["id"] in proving and digest.hex() not in there:
                 save_page(folder, digest.hex(), body(db, digest), _content_type(row["headers"]))
                 there.add(digest.hex())
-        self._proofs = {
-            row["id"]: Proof(
-                capture=row["id"],
-                url=row["url"],
-                at=row["at"],
-                answer=_answer(row["outcome"], row["status"]),
-                sha256=row["body"].hex() if row["body"] is not None else None,
-                content_type=_content_type(row["headers"]),
-                saved=row["body"] is not None and row["body"].hex() in there,
-            )
-            for row in rows
-        }
-
-    def __getitem__(self, capture: int) -> Proof:
-        return self._proofs[capture]
+        self._db, self._there = db, there
+        self._proofs: dict[int, Proof | None] = {row["id"]: self._proof(row) for row in rows}
+        self._languages: dict[int, str | None] = {}
 
     def get(self, capture: int | None) -> Proof | None:
         """Return the proof of a capture; None for None, or for one that the store does not hold."""
-        return self._proofs.get(capture) if capture is not None else None
+        if capture is None:
+            return None
+        if capture not in self._proofs:  # one of the few that a section shows: it is looked up when it is
+            rows = select(self._db, "captures", ids=json.dumps([capture]))
+            self._proofs[capture] = self._proof(rows[0]) if rows else None
+        return self._proofs[capture]
+
+    def language(self, capture: int | None) -> str | None:
+        """Return the language of a capture's page, ISO 639-1, as its readers told it; None: not known."""
+        if capture is None:
+            return None
+        if capture not in self._languages:
+            rows = select(self._db, "languages", ids=json.dumps([capture]))
+            language = first_line(rows[-1]["lines"]).get("language") if rows else None
+            self._languages[capture] = language if language and _LANGUAGE.fullmatch(language) else None
+        return self._languages[capture]
+
+    def _proof(self, row: "Row") -> Proof:
+        return Proof(
+            capture=row["id"],
+            url=row["url"],
+            at=row["at"],
+            answer=_answer(row["outcome"], row["status"]),
+            sha256=row["body"].hex() if row["body"] is not None else None,
+            content_type=_content_type(row["headers"]),
+            saved=row["body"] is not None and row["body"].hex() in self._there,
+        )
 
 
 def save_page(folder: Path, digest: str, page: bytes, content_type: str | None) -> None:

@@ -1,21 +1,29 @@
 """Metric values → the pivot: a row per metric, a cell per company."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
 from dossier.cells import render_csv
 from dossier.charts import Spark, draw_spark
 from dossier.companies import Company
+from dossier.days import WINDOW_DAYS
 from dossier.metrics.table import METRICS, Metric
+from dossier.missing import Reasons, why_missing
 from dossier.select import select
-from dossier.words import Clock, number, signed
+from dossier.words import NARROW, Clock, number, shorten, signed
 
 if TYPE_CHECKING:
     from crawler.store.connections import Connection
 
 Favour = Literal["us", "them", ""]
+Look = Literal["value", "thin", "base", "absent", "hole", "blocked"]
+FEW = 12
+"""Numbers of so few items draw no trend: one item more or less is no movement."""
+STATES: Mapping[Look, str] = {"value": "observed", "thin": "observed", "hole": "not checked"}
+"""What files call a look that is not itself the name of a state."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,11 +34,15 @@ class Trend:
     value: float
     n: int
     before: float | None
-    """Its value on the day of the last edition of an earlier day, else on the first day; None without one."""
+    """Its value on the day of the last edition of an earlier day; None: there was none."""
     ranked: bool
     """Are there enough rows for a comparison?"""
     points: tuple[tuple[str, float], ...]
     """Day and value, oldest first; days without a value are missing."""
+    before_day: str | None = None
+    """The day of ``before``."""
+    month_before: float | None = None
+    """Its value 30 days before; None: it had none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +50,9 @@ class Cell:
     """What stands where a metric and a company meet."""
 
     company: Company
-    look: Literal["value", "thin", "base", "absent", "hole", "blocked"]
+    unit: str
+    """Of the metric, with the currency of amounts."""
+    look: Look
     text: str
     small: str
     """What stands under it: gap, n, days observed, age; or why there is no value."""
@@ -50,6 +64,12 @@ class Cell:
     gap: str
     rank: str
     """``1 of 3``; "" when it is not ranked."""
+    note: str = ""
+    """Name of the row that is the value: a plan, an ad."""
+    moves: tuple[str, ...] = ()
+    """Since the last edition, so many days ago, and in 30 days, where it moved: ``1 d +2.1``."""
+    basis: str = ""
+    """n, days observed and age, without the gap."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,9 +77,16 @@ class PivotRow:
     """One metric over all companies."""
 
     metric: Metric
+    unit: str
     cells: tuple[Cell, ...]
     market: str
-    """The median over our rivals; "" under two values."""
+    """The median of all companies with enough rows; "" under two values."""
+    market_value: float | None
+
+    @property
+    def measured(self) -> bool:
+        """Does any company show a figure here?"""
+        return any(cell.href for cell in self.cells)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,12 +107,15 @@ def load_trends(db: "Connection", today: str, before_day: str | None) -> Trends:
     for row in select(db, "metric_values"):
         series.setdefault((row["metric"], row["competitor"]), []).append((row["day"], row["value"], row["n"]))
     least = {metric.id: metric.least_n for metric in METRICS}
+    month_day = _month_before(today)
     return {
         key: Trend(
             day=today,
             value=points[-1][1],
             n=points[-1][2],
             before=next((value for day, value, _ in points if day == before_day), None),
+            before_day=before_day,
+            month_before=next((value for day, value, _ in points if day == month_day), None),
             ranked=points[-1][2] >= least[key[0]],
             points=tuple((day, value) for day, value, _ in points),
         )
@@ -94,11 +124,38 @@ def load_trends(db: "Connection", today: str, before_day: str | None) -> Trends:
     }
 
 
-def make_pivot(companies: Sequence[Company], trends: Trends, clock: Clock) -> list[PivotGroup]:
+def make_pivot(companies: Sequence[Company], trends: Trends, reasons: Reasons, clock: Clock) -> list[PivotGroup]:
     """Return the pivot's rows in the order of the metrics, grouped."""
-    rows = [_row(metric, companies, trends, clock) for metric in METRICS]
-    names = dict.fromkeys(metric.group for metric in METRICS)
-    return [PivotGroup(name=name, rows=tuple(row for row in rows if row.metric.group == name)) for name in names]
+    rows = [_row(metric, companies, trends, reasons, clock) for metric in METRICS]
+    return [
+        PivotGroup(name=name, rows=tuple(row for row in rows if row.metric.group == name))
+        for name in dict.fromkeys(metric.group for metric in METRICS)
+    ]
+
+
+def front_groups(groups: Iterable[PivotGroup]) -> list[PivotGroup]:
+    """Return the rows that the first page shows."""
+    return _with(groups, lambda row: row.metric.front and row.measured)
+
+
+def measured_groups(groups: Iterable[PivotGroup]) -> list[PivotGroup]:
+    """Return the rows in which a company at least has a figure; what the others need stands below the table."""
+    return _with(groups, lambda row: row.measured)
+
+
+def waiting_rows(groups: Iterable[PivotGroup]) -> list[PivotRow]:
+    """Return the rows in which no company has a figure yet."""
+    return [row for group in groups for row in group.rows if not row.measured]
+
+
+def _with(groups: Iterable[PivotGroup], keep: Callable[[PivotRow], bool]) -> list[PivotGroup]:
+    chosen = [replace(group, rows=tuple(filter(keep, group.rows))) for group in groups]
+    return [group for group in chosen if group.rows]
+
+
+def unit_of(metric: Metric, currency: str) -> str:
+    """Return the unit as it is shown: amounts with their currency."""
+    return metric.unit.replace("money", currency)
 
 
 def format_value(metric: Metric, value: float) -> str:
@@ -108,23 +165,31 @@ def format_value(metric: Metric, value: float) -> str:
 
 def render_pivot_csv(groups: Iterable[PivotGroup]) -> str:
     """Return every cell as a line: metric, company, value or state, n and the rest."""
-    header = "metric unit better company state day value n least_n enough gap rank days_observed evidence".split()
+    header = (
+        "metric number unit better company state day value n least_n enough gap rank since_edition since_30_days "
+        "market days_observed why evidence"
+    ).split()
     lines = [
         (
             row.metric.label,
-            row.metric.unit,
+            row.metric.number,
+            row.unit,
             row.metric.better or "",
             cell.company.label,
-            {"value": "observed", "thin": "observed", "base": "base", "hole": "not checked"}.get(cell.look, cell.look),
+            STATES.get(cell.look, cell.look),
             cell.trend.day if cell.trend else None,
             cell.trend.value if cell.trend else row.metric.base if cell.look == "base" else None,
             cell.trend.n if cell.trend else None,
             row.metric.least_n,
             ("yes" if cell.trend.ranked else "no") if cell.trend else "",
             # The sign in front of a figure is ours: as a number it needs no guard against formulas.
-            _gap_number(row.metric, cell, row),
+            gap_number(row, cell),
             cell.rank,
+            _difference(cell.trend, cell.trend.before if cell.trend else None),
+            _difference(cell.trend, cell.trend.month_before if cell.trend else None),
+            row.market_value,
             cell.company.days_observed,
+            "" if cell.trend else cell.small,
             cell.href,
         )
         for group in groups
@@ -134,26 +199,44 @@ def render_pivot_csv(groups: Iterable[PivotGroup]) -> str:
     return render_csv(header, lines)
 
 
-def _gap_number(metric: Metric, cell: Cell, row: PivotRow) -> float | None:
-    ours = _ours(metric, {cell.company.name: cell.trend for cell in row.cells if cell.trend and cell.company.ours})
-    return None if ours is None or cell.trend is None or cell.company.ours else round(cell.trend.value - ours, 6)
+def gap_number(row: PivotRow, cell: Cell) -> float | None:
+    """Return how far a rival's value is from ours; None where the two are not compared."""
+    ours = _ours(row.metric, {cell.company.name: cell.trend for cell in row.cells if cell.trend and cell.company.ours})
+    if ours is None or cell.trend is None or cell.company.ours:
+        return None
+    return round(cell.trend.value - ours, 6)
 
 
-def _row(metric: Metric, companies: Sequence[Company], trends: Trends, clock: Clock) -> PivotRow:
+def _month_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=WINDOW_DAYS)).isoformat()
+
+
+def _difference(trend: Trend | None, before: float | None) -> float | None:
+    return None if trend is None or before is None else round(trend.value - before, 6)
+
+
+def _row(metric: Metric, companies: Sequence[Company], trends: Trends, reasons: Reasons, clock: Clock) -> PivotRow:
     own = {company.name: trend for company in companies if (trend := trends.get((metric.id, company.name)))}
     ours = _ours(
         metric, {company.name: own[company.name] for company in companies if company.ours and company.name in own}
     )
     ranks = _ranks(metric, own)
-    cells = tuple(_cell(metric, company, own.get(company.name), ours, ranks, clock) for company in companies)
-    theirs = [own[c.name].value for c in companies if not c.ours and c.name in own and own[c.name].ranked]
-    return PivotRow(metric=metric, cells=cells, market=format_value(metric, median(theirs)) if len(theirs) > 1 else "")
+    cells = tuple(_cell(metric, company, own.get(company.name), ours, ranks, reasons, clock) for company in companies)
+    ranked = [trend.value for trend in own.values() if trend.ranked]
+    market = median(ranked) if len(ranked) > 1 else None
+    return PivotRow(
+        metric=metric,
+        unit=unit_of(metric, reasons.currency),
+        cells=cells,
+        market="" if market is None else format_value(metric, market),
+        market_value=None if market is None else round(market, 6),
+    )
 
 
 def _ours(metric: Metric, own: Mapping[str, Trend]) -> float | None:
     """Return what theirs is compared with: the base of a relative metric, else our own value, if it is ranked."""
     if metric.base is not None:
-        return float(metric.base)
+        return float(metric.base) if metric.base.isdigit() else None
     return next((trend.value for trend in own.values() if trend.ranked), None)
 
 
@@ -172,23 +255,33 @@ def _ranks(metric: Metric, own: Mapping[str, Trend]) -> dict[str, str]:
 
 
 def _cell(
-    metric: Metric, company: Company, trend: Trend | None, ours: float | None, ranks: Mapping[str, str], clock: Clock
+    metric: Metric,
+    company: Company,
+    trend: Trend | None,
+    ours: float | None,
+    ranks: Mapping[str, str],
+    reasons: Reasons,
+    clock: Clock,
 ) -> Cell:
     if trend is None:
-        return _empty(metric, company, clock)
-    favour = _favour(metric, company, trend, ours)
+        return _empty(metric, company, reasons, clock)
     gap = "" if ours is None or company.ours or not trend.ranked else signed(trend.value - ours, metric.decimals)
+    basis = _basis(metric, company, trend, clock)
     return Cell(
         company=company,
+        unit=unit_of(metric, reasons.currency),
         look="value" if trend.ranked else "thin",
         text=format_value(metric, trend.value),
-        small=_small(metric, company, trend, gap, clock),
-        favour=favour,
+        small=" · ".join(part for part in (gap, basis) if part),
+        favour=_favour(metric, company, trend, ours),
         href=f"{company.folder}/{metric.id}.html",
         spark=draw_spark(trend.points, lambda value: format_value(metric, value)),
         trend=trend,
         gap=gap,
         rank=ranks.get(company.name, ""),
+        note=_note(metric, company, reasons),
+        moves=tuple(_moves(metric, trend)),
+        basis=basis,
     )
 
 
@@ -200,40 +293,45 @@ def _favour(metric: Metric, company: Company, trend: Trend, ours: float | None) 
     return "them" if (trend.value > ours) == (metric.better == "higher") else "us"
 
 
-def _small(metric: Metric, company: Company, trend: Trend, gap: str, clock: Clock) -> str:
-    n = f"n{chr(160)}{number(trend.n)}" if metric.aggregate != "sum" else ""
+def _basis(metric: Metric, company: Company, trend: Trend, clock: Clock) -> str:
+    """Return what the value rests on: n, how much is known, days observed, age."""
+    n = f"n{chr(160)}{number(trend.n)}" if metric.aggregate not in ("sum", "lowest", "highest") else ""
     known = f"of {number(company.products)} known" if metric.id == "active_products" else ""
     if not trend.ranked:
         return f"{n or trend.n}: too few to rank"
-    seen = company.holding(metric.kind).seen_at
-    days = f"{company.days_observed} of 30{chr(160)}d" if metric.window == "30 days" else ""
-    return " · ".join(part for part in (gap, n, known, days, clock.age(seen) if seen else "") if part)
+    seen = max((at for kind in metric.kinds if (at := company.holding(kind).seen_at)), default=None)
+    days = "" if metric.window == "now" else f"{company.days_observed} of 30{chr(160)}d"
+    return " · ".join(part for part in (n, known, days, clock.age(seen) if seen else "") if part)
 
 
-def _empty(metric: Metric, company: Company, clock: Clock) -> Cell:
-    look: Literal["base", "absent", "hole", "blocked"]
-    holding = company.holding(metric.kind)
-    if company.ours and metric.base is not None:
-        look, text, small = "base", metric.base, ""
-    elif holding.state == "absent":
-        look, text, small = "absent", "none", f"looked for on {number(holding.pages_read)} pages"
-    elif holding.state == "blocked":
-        look, text, small = "blocked", "blocked", f"since {clock.day(holding.since)}" if holding.since else ""
-    elif holding.state == "observed":
-        look, text, small = "hole", "not known", metric.fill
-    else:
-        look, text, small = (
-            "hole",
-            "not checked",
-            "no visit has read it yet" if company.sources else "add its site or a feed",
-        )
+def _note(metric: Metric, company: Company, reasons: Reasons) -> str:
+    if metric.aggregate not in ("lowest", "highest") or metric.kinds == ("promise",):
+        return ""
+    rows = reasons.counted.get((metric.id, company.name), ())
+    free = " and a free plan" if metric.id == "free_trial" and (company.name, "free_plan") in reasons.promised else ""
+    return (shorten(rows[0].name, 30) if rows and rows[0].name else "") + free
+
+
+def _moves(metric: Metric, trend: Trend) -> Iterable[str]:
+    """Yield how far it moved since the last edition and in 30 days; nothing where it stayed or counts few things."""
+    alone = metric.aggregate in ("lowest", "highest")
+    if not trend.ranked or (not alone and trend.n <= FEW) or (alone and metric.better is None):
+        return
+    for before, day in ((trend.before, trend.before_day), (trend.month_before, _month_before(trend.day))):
+        if before is not None and day and (move := signed(trend.value - before, metric.decimals)) != "±0":
+            yield f"{(date.fromisoformat(trend.day) - date.fromisoformat(day)).days}{NARROW}d {move}"
+
+
+def _empty(metric: Metric, company: Company, reasons: Reasons, clock: Clock) -> Cell:
+    missing = why_missing(metric, company, reasons, clock)
     return Cell(
         company=company,
-        look=look,
-        text=text,
-        small=small,
+        unit=unit_of(metric, reasons.currency),
+        look=missing.look,
+        text=missing.text,
+        small=missing.small,
         favour="",
-        href=None,
+        href=f"{company.folder}/{metric.id}.html" if missing.shown else None,
         spark=None,
         trend=None,
         gap="",

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dossier import words
+from dossier.facts import tell_one
 from dossier.words import Clock
 
 
@@ -36,6 +37,7 @@ def make_environment(clock: Clock) -> Environment:
         "short": words.shorten,
         "availability": words.availability,
         "value": _value,
+        "facts": lambda event, telling: tuple(tell_one(event, telling)),
         "is_web": is_web,
     }
     environment.filters.update(filters)

@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING
 
 from dossier.brief import Line
 from dossier.changes import Event
-from dossier.companies import Company
+from dossier.companies import Company, Source
 from dossier.days import Day
 from dossier.evidence import Evidence
-from dossier.offers import Item
+from dossier.known import Known
+from dossier.moves import Move
+from dossier.offers import NOT_ORDERABLE, Item
 from dossier.pivot import Cell, PivotGroup
 from dossier.words import Clock
 
 if TYPE_CHECKING:
     from crawler.store.connections import Connection
+    from dossier.metrics.table import Metric
 
 ROWS = 40
 """Rows of a long table that a page shows; the whole table is in the CSV beside it."""
+FEW = 8
+"""Entries of a list that a page shows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,20 +45,32 @@ class View:
     """Its open offers, those that matter most first."""
     posts: Sequence["Post"]
     our_posts: Sequence["Post"]
+    known: Known
+    ours_known: Known | None
+    """The same of our own company; None of ourselves, and without a company of ours."""
+    market: Sequence[Source]
+    """Targets that speak of many companies."""
+    moves: Sequence[Move]
     evidence: Evidence
     errors: Mapping[str, int]
     """Pages of the newest run that could not be read, by error."""
 
     @property
-    def cells(self) -> list[tuple[str, str, Cell]]:
-        """Return the company's cells with label and unit of their metric, in the order of the pivot."""
+    def cells(self) -> "list[tuple[Metric, Cell]]":
+        """Return the company's cells with their metrics, in the order of the pivot."""
         return [
-            (row.metric.label, row.metric.unit, cell)
+            (row.metric, cell)
             for group in self.pivot
             for row in group.rows
             for cell in row.cells
             if cell.company.name == self.company.name
         ]
+
+    @property
+    def shown_items(self) -> Sequence[Item]:
+        """Return the offers that have a witness card: those that matter most, and those sold out that we have."""
+        first = list(self.items[:ROWS])
+        return [*first, *(item for item in sold_out_there(self.items)[:FEW] if item not in first)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +80,8 @@ class Post:
     url: str
     title: str
     author: str | None
+    language: str | None
+    """ISO 639-1; None: not said."""
     published: str
     published_text: str | None
     capture: int
@@ -71,3 +90,8 @@ class Post:
     views_capture: int | None
     views_witness: str | None
     comments: int | None
+
+
+def sold_out_there(items: Sequence[Item]) -> list[Item]:
+    """Return what they cannot deliver and we can."""
+    return [item for item in items if item.availability in NOT_ORDERABLE and item.ours_in_stock]

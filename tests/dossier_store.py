@@ -14,7 +14,7 @@ from crawler.batch import Settings, capture_id
 from crawler.config import Brand, Competitor, Config, Target
 from crawler.fold.unit import Change, Coverage, Version
 from crawler.records.article import Article
-from crawler.records.kinds import Record, key_of
+from crawler.records.kinds import Record, key_of, told_kind
 from crawler.records.offer import Offer
 from crawler.records.popularity import Popularity
 from crawler.records.product import Product
@@ -60,10 +60,19 @@ class Filler:
         """Add a run."""
         return self._insert("run", started_at=at, ended_at=at)
 
-    def visit(self, run: int, competitor: str, at: str, outcome: str = "complete", reason: str | None = None) -> int:
-        """Add a closed visit of the competitor's site."""
+    def visit(
+        self,
+        run: int,
+        competitor: str,
+        at: str,
+        outcome: str = "complete",
+        reason: str | None = None,
+        target: tuple[str, str] | None = None,
+    ) -> int:
+        """Add a closed visit of the competitor's site, or of another target (source, address)."""
+        source, address = target or ("site", f"https://{competitor}.example/")
         return self._insert(
-            "visit", run=run, competitor=competitor, source="site", address=f"https://{competitor}.example/",
+            "visit", run=run, competitor=competitor, source=source, address=address,
             settings="{}", started_at=at, ended_at=at, outcome=outcome, reason=reason, asked=1, ok=1, captures=0,
         )  # fmt: skip
 
@@ -125,7 +134,7 @@ class Filler:
         unsaid["currency"] = "EUR" if name in ("price", "list_price") else None
         digest = sha256(f"{competitor}{key}{name}{run}".encode()).hexdigest()
         change = Change(
-            id=digest[:16], kind=record.KIND, key=key, url=record.url,
+            id=digest[:16], kind=told_kind(record), key=key, url=record.url,
             name=getattr(record, "name", None) or getattr(record, "title", None), field=name, old=old, new=new,
             **(unsaid | other),
         )  # fmt: skip
@@ -142,6 +151,15 @@ class Filler:
         """Add a metric's value."""
         row = {"competitor": competitor, "metric": metric, "day": day, "value": value, "n": n, "capture": None}
         self.db.execute(tables.insert("metric_value"), row)
+
+    def about(self, record: Record, competitor: str) -> None:
+        """Add that a record of the market is about a competitor."""
+        row = {"kind": record.KIND, "key": tables.dump(list(key_of(record))), "competitor": competitor, "by": "site"}
+        self.db.execute(tables.insert("about"), row)
+
+    def rendering(self, host: str, pattern: str, renders: bool, evidence: str, at: str) -> None:
+        """Add a verdict on rendering."""
+        self._insert("rendering", host=host, pattern=pattern, renders=int(renders), evidence=evidence, at=at)
 
     def edition(self, run: int, at: str, path: str, metrics: Mapping[str, Any], changes: list[str]) -> None:
         """Add the row of a published edition."""

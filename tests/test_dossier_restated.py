@@ -6,7 +6,8 @@ from pathlib import Path
 
 from crawler.records.offer import Offer
 from crawler.store.connections import Connection, open_store
-from dossier.report import EditionBuilt, Told, build, load_told
+from dossier.report import EditionBuilt, build
+from dossier.told import Told, load_told
 from tests.dossier_store import Filler, make_competitor, make_config
 
 CONFIG = make_config(make_competitor("acme", label="Acme"))

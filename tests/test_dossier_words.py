@@ -9,8 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import dossier
+from dossier.facts import VERBS
 from dossier.metrics.table import METRICS
+from dossier.sections.changed import DECISIONS
 from dossier.sections.table import SECTIONS
+from dossier.severity import WHATS
 from dossier.words import Clock, parse_utc
 
 ROOT = Path(dossier.__file__).parent
@@ -58,9 +61,20 @@ def test_every_metric_has_its_select_and_every_section_its_template() -> None:
     assert templates == {section.id for section in SECTIONS}
 
 
+def test_the_documents_name_every_section_in_its_order() -> None:
+    rows = re.findall(r"^\| (\d+) \| ([^|]+) \|", (ROOT.parent / "docs/dossier.md").read_text(encoding="utf-8"), re.M)
+    assert [(int(number), title) for number, title in rows] == list(enumerate((s.title for s in SECTIONS), start=1))
+
+
+def test_every_happening_has_its_words_and_bears_on_one_decision() -> None:
+    assert set(VERBS) == set(WHATS)
+    decided = [what for whats in DECISIONS.values() for what in whats]
+    assert sorted(decided) == sorted(WHATS)
+
+
 def test_every_query_is_used() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in ROOT.rglob("*.py"))
-    used = set(re.findall(r'select\(\s*db, "(\w+)"', code)) | set(re.findall(r'select\(\s*view\.db, "(\w+)"', code))
+    used = set(re.findall(r'select\(\s*[\w.]*db, "(\w+)"', code))
     assert used == {path.stem for path in (ROOT / "queries").glob("*.sql")}
 
 

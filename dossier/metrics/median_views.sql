@@ -1,19 +1,27 @@
 -- The newest count of views of each post that was 2 to 30 days old.
-, post AS (
+WITH post AS (
   SELECT competitor, url, title, min(first_seen) AS first_seen, max(substr(published, 1, 10)) AS published
   FROM article
   WHERE suspect = 0 AND published IS NOT NULL AND ended IS NOT 'merged'
   GROUP BY competitor, url
 ),
-counted AS (
-  SELECT post.competitor, day.day, post.url, post.title, max(popularity.first_seen) AS newest,
-         popularity.value, popularity.value_text, popularity.capture
+dated AS (
+  SELECT *, CAST(julianday(published) - 1721424.5 AS INTEGER) AS published_day,
+         (SELECT n FROM midnight WHERE since <= first_seen ORDER BY since DESC LIMIT 1) AS known
   FROM post
-  JOIN day ON post.first_seen < day.until AND post.published BETWEEN date(day.day, '-30 days') AND date(day.day, '-2 days')
-  JOIN popularity ON popularity.competitor = post.competitor AND popularity.url = post.url
-                 AND popularity.first_seen < day.until
-  WHERE popularity.measure = 'views' AND popularity.value IS NOT NULL AND popularity.suspect = 0
-  GROUP BY post.competitor, day.day, post.url
+),
+told AS (
+  SELECT *, lead(first_seen) OVER (PARTITION BY competitor, url ORDER BY first_seen) AS over_at
+  FROM popularity
+  WHERE measure = 'views' AND value IS NOT NULL AND suspect = 0
+),
+counted AS (
+  SELECT competitor, url, value, value_text, capture,
+         (SELECT n FROM midnight WHERE since <= first_seen ORDER BY since DESC LIMIT 1) AS first_day,
+         (SELECT n - 1 FROM midnight WHERE since <= over_at ORDER BY since DESC LIMIT 1) AS end_day
+  FROM told
 )
-SELECT competitor, day, url, title AS name, value AS part, coalesce(value_text, value) || ' views' AS said, capture
-FROM counted
+SELECT dated.competitor, max(dated.published_day + 2, dated.known, counted.first_day) AS first_day,
+       min(dated.published_day + 30, coalesce(counted.end_day, 9999999)) AS last_day, dated.url, dated.title AS name,
+       counted.value AS part, coalesce(counted.value_text, counted.value) || ' views' AS said, counted.capture
+FROM dated JOIN counted ON counted.competitor = dated.competitor AND counted.url = dated.url

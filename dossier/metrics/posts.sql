@@ -1,21 +1,19 @@
--- Every post known on a day on which the posts were looked at within 7 days; part: published in the window.
-, looked AS (
-  SELECT DISTINCT visit.competitor, day.day
-  FROM coverage JOIN visit ON visit.id = coverage.visit
-  JOIN day ON visit.started_at >= day.fresh_since AND visit.started_at < day.until
-  WHERE coverage.kind = 'article' AND coverage.state = 'observed'
+-- A row for every day on which the posts were looked at, and one for each post of its window.
+WITH post AS (
+  SELECT competitor, url, title, published, max(capture) AS capture, min(first_seen) AS first_seen,
+         CASE WHEN length(published) = 10 THEN CAST(julianday(published) - 1721424.5 AS INTEGER)
+              ELSE (SELECT n FROM midnight WHERE since <= published ORDER BY since DESC LIMIT 1)
+         END AS n
+  FROM article
+  WHERE suspect = 0 AND published IS NOT NULL AND ended IS NOT 'merged'
+  GROUP BY competitor, url
 ),
-known AS (
-  SELECT looked.competitor, day.day, article.url, article.title, article.published, max(article.capture) AS capture,
-         CASE WHEN length(article.published) = 10
-              THEN article.published BETWEEN day.window_day AND day.day
-              ELSE article.published >= day.window_since AND article.published < day.until
-         END AS hit
-  FROM looked
-  JOIN day ON day.day = looked.day
-  JOIN article ON article.competitor = looked.competitor AND article.first_seen < day.until
-  WHERE article.suspect = 0 AND article.published IS NOT NULL AND article.ended IS NOT 'merged'
-  GROUP BY looked.competitor, day.day, article.url
-)
-SELECT competitor, day, url, title AS name, hit AS part, 'published ' || substr(published, 1, 10) AS said, capture
+known AS (SELECT *, (SELECT n FROM midnight WHERE since <= first_seen ORDER BY since DESC LIMIT 1) AS known FROM post)
+SELECT competitor, first_day, last_day, NULL AS url, NULL AS name, 0 AS part, NULL AS said, NULL AS capture
+FROM looked WHERE kind = 'article'
+UNION ALL
+SELECT known.competitor, looked.first_day, looked.last_day, known.url, known.title, 1,
+       'published ' || substr(known.published, 1, 10), known.capture
 FROM known
+JOIN looked ON looked.competitor = known.competitor AND looked.kind = 'article'
+           AND looked.first_day BETWEEN max(known.n, known.known) AND known.n + 29

@@ -1,27 +1,14 @@
-, lived AS MATERIALIZED (
-  SELECT competitor, url, name, first_seen, last_seen, capture,
-         (SELECT max(day) FROM midnight WHERE since <= first_seen) AS first_day,
-         (SELECT max(day) FROM midnight WHERE since <= last_seen) AS last_day
-  FROM held
-  WHERE price IS NOT NULL AND last_seen >= (SELECT min(since) FROM midnight)
-),
-seen AS (
-  -- Products seen on two days of the window at least.
-  SELECT competitor, day.day, url, name, max(capture) AS capture,
-         min(max(coalesce(first_day, ''), window_day)) AS first_day, max(min(last_day, day.day)) AS last_day
-  FROM lived JOIN day ON lived.first_seen < day.until AND lived.last_seen >= day.window_since
-  GROUP BY competitor, day.day, url
-  HAVING min(max(coalesce(first_day, ''), window_day)) < max(min(last_day, day.day))
+-- Weight: products seen on two days of the window at least. Part: those with a change in it.
+WITH seen AS (
+  SELECT page, competitor, url, name, max(capture) AS capture, min(first_day) + 1 AS first_day, max(seen_day) + 28 AS last_day
+  FROM held WHERE price IS NOT NULL
+  GROUP BY page HAVING max(seen_day) > min(first_day)
 ),
 moved AS (
-  SELECT competitor, day.day, url, count(*) AS moves, min(old || ' → ' || new || ' ' || coalesce(currency, '')) AS said
-  FROM change JOIN day ON change.at >= day.window_since AND change.at < day.until
-  WHERE kind = 'offer' AND field = 'price' AND suspect = 0 AND CAST(old AS REAL) > 0 AND new IS NOT NULL
-    AND abs(CAST(new AS REAL) / CAST(old AS REAL) - 1) >= 0.01 - 1e-9
-  GROUP BY competitor, day.day, url
+  SELECT *, lead(n, 1, n + 30) OVER (PARTITION BY page ORDER BY n, at) AS next FROM move WHERE counts
 )
-SELECT seen.competitor, seen.day, seen.url, seen.name,
-       moved.moves IS NOT NULL AS part,
-       CASE moved.moves WHEN 1 THEN moved.said ELSE coalesce(moved.moves || ' changes', 'no change') END AS said,
-       seen.capture
-FROM seen LEFT JOIN moved ON moved.competitor = seen.competitor AND moved.day = seen.day AND moved.url = seen.url
+SELECT competitor, first_day, last_day, url, name, 0 AS part, 1 AS weight, 'no change' AS said, capture FROM seen
+UNION ALL
+SELECT moved.competitor, max(moved.n, seen.first_day), min(moved.n + 29, moved.next - 1, seen.last_day), moved.url, moved.name, 1, 0,
+       moved.old || ' → ' || moved.new || ' ' || coalesce(moved.currency, ''), coalesce(moved.capture, seen.capture)
+FROM moved JOIN seen ON seen.page = moved.page

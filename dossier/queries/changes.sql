@@ -1,5 +1,8 @@
 -- The changes of the runs after :after, and those whose ids are in the JSON list :also, with what the pages wrote.
-SELECT change.id, change.competitor, change.run, change.kind, change.key, change.url, change.name, change.field,
+-- One of the whole market is told of the company that it is about.
+SELECT change.id, iif(change.competitor <> '', change.competitor, coalesce((
+         SELECT min(about.competitor) FROM about WHERE about.kind = change.kind AND about.key = change.key), '')
+       ) AS competitor, change.run, change.kind, change.key, change.url, change.name, change.field,
        change.old, change.new, change.currency, change.at, change.since, change.suspect,
        change.capture_old, change.capture_new,
        coalesce(after.price_text, '') AS price_text, coalesce(after.list_price_text, '') AS list_price_text,
@@ -20,4 +23,4 @@ LEFT JOIN article
   ON change.kind = 'article' AND article.competitor = change.competitor AND article.key = change.key
  AND article.first_capture = change.capture_new
 WHERE change.run > :after OR change.id IN (SELECT value FROM json_each(:also))
-ORDER BY change.competitor, change.at, change.id
+ORDER BY 2, change.at, change.id

@@ -1,5 +1,5 @@
 -- A competitor's dated posts, newest first, with the newest counts.
-SELECT article.url, article.title, article.author, article.published, article.published_text, article.capture,
+SELECT article.url, article.title, article.author, article.language, article.published, article.published_text, article.capture,
        article.first_seen, article.witnesses, views.value AS views, views.value_text AS views_text, views.capture AS views_capture,
        views.witnesses AS views_witnesses, comments.value AS comments
 FROM article

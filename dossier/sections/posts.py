@@ -8,16 +8,16 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dossier.cells import render_csv
-from dossier.charts import Bars, draw_weeks
+from dossier.pictures.weeks import WeekChart, draw_weeks
 from dossier.select import select
 from dossier.view import Post, View
-from dossier.words import Clock, count
+from dossier.words import Clock
 
 if TYPE_CHECKING:
     from crawler.store.connections import Connection
 
 WEEKS = 12
-LISTED = 8
+LISTED = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,7 @@ class Posts:
     """The section's data."""
 
     total: int
-    bars: Bars | None
+    chart: WeekChart | None
     newest: tuple["Shown", ...]
     most_viewed: tuple["Shown", ...]
 
@@ -45,6 +45,7 @@ def load_post_rows(db: "Connection", competitor: str) -> list[Post]:
             url=row["url"],
             title=row["title"] or row["url"],
             author=row["author"],
+            language=row["language"],
             published=row["published"],
             published_text=row["published_text"],
             capture=row["capture"],
@@ -64,7 +65,9 @@ def load_posts(view: View) -> Posts:
     cards = {shown.post.url: shown for shown in shown_posts(view)}
     return Posts(
         total=len(view.posts),
-        bars=draw_weeks(_weeks(view), view.company.label) if view.posts else None,
+        chart=draw_weeks(_weeks(view), view.company.label, "us" if view.company.ours else "them")
+        if view.posts
+        else None,
         newest=tuple(cards[post.url] for post in _newest(view)),
         most_viewed=tuple(cards[post.url] for post in _most_viewed(view)),
     )
@@ -105,8 +108,3 @@ def _per_week(posts: Sequence[Post], clock: Clock) -> Counter[date]:
         date.fromisoformat(p.published) if len(p.published) == 10 else clock.local(p.published).date() for p in posts
     )
     return Counter(day - timedelta(days=day.weekday()) for day in days)
-
-
-def describe(posts: Posts) -> str:
-    """Return what the list of sections says beside this one."""
-    return count(posts.total, "post")

@@ -1,4 +1,4 @@
-"""Prices: lines of matched products, and all offers side by side with ours."""
+"""Prices: lines of matched products, all offers side by side with ours, and plans."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -7,19 +7,23 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
+from dossier.cards import Card
 from dossier.cells import Cell, render_csv
-from dossier.charts import Chart, Span, draw_prices
 from dossier.days import TREND_DAYS
 from dossier.evidence import Evidence
+from dossier.holes import Hole, holes_of
 from dossier.offers import Item
+from dossier.pictures.prices import PriceChart, PriceLine, Span, draw_prices
+from dossier.sections.plans import Plans, load_plans
 from dossier.select import select
-from dossier.view import ROWS, View
+from dossier.view import View
 from dossier.words import Clock, count, decimal_or_none, money, percent, shorten
 
 if TYPE_CHECKING:
     from crawler.store.connections import Connection, Row
 
-CHARTS = 3
+CHARTS = 4
+LISTED = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +48,7 @@ class OfferRow:
 class Prices:
     """The section's data."""
 
-    charts: tuple[Chart, ...]
+    charts: tuple[PriceChart, ...]
     rows: tuple[OfferRow, ...]
     total: int
     matched: int
@@ -53,11 +57,14 @@ class Prices:
     """The currency of all rows; "" when they differ, and then each amount names its own."""
     reasons: str
     """Why matched offers are not compared, with how many."""
+    plans: Plans
+    holes: tuple[Hole, ...]
 
 
 def load_prices(view: View) -> Prices:
     """Return the price lines that moved or differ most, and the offers that matter most."""
-    shown = view.items[:ROWS]
+    shown = view.items[:LISTED]
+    plans = load_plans(view)
     currencies = {item.currency for item in shown if item.price}
     currency = next(iter(currencies)) or "" if len(currencies) == 1 else ""
     matched = [item for item in view.items if item.matched_by]
@@ -69,7 +76,22 @@ def load_prices(view: View) -> Prices:
         compared=sum(not item.incomparable for item in matched),
         currency=currency,
         reasons=_reasons(matched),
+        plans=plans,
+        holes=tuple(_holes(view, plans)),
     )
+
+
+def _holes(view: View, plans: Plans) -> Iterable[Hole]:
+    """Name what is missing; of the two, plans and offers, a company needs only one."""
+    if view.items or not plans.tiers:
+        yield from holes_of(view.company, [("offer", "prices", bool(view.items))], view.clock)
+    if plans.tiers:
+        yield from holes_of(view.company, [("plan", "plans", True)], view.clock)
+
+
+def cards(prices: Prices) -> Sequence[Card]:
+    """Return the witness cards of the plans; those of the offers have a form of their own."""
+    return prices.plans.cards
 
 
 def render_offers_csv(items: Iterable[Item], evidence: Evidence) -> str:
@@ -103,7 +125,7 @@ def _row(item: Item, place: int, currency: str, clock: Clock) -> OfferRow:
         name=shorten(item.name, 60) + variant,
         theirs=f"{kind}{money(item.price)}{own}" if item.price else "",
         claimed=money(item.list_price),
-        ours=money(item.ours_price),
+        ours=_ours(item),
         gap="" if gap is None else percent(gap * 100, 1),
         favour="" if gap is None or abs(gap) < 0.0005 else "them" if gap < 0 else "us",
         why=item.incomparable,
@@ -114,12 +136,17 @@ def _row(item: Item, place: int, currency: str, clock: Clock) -> OfferRow:
     )
 
 
+def _ours(item: Item) -> str:
+    other = item.ours_currency if item.ours_price and item.ours_currency != item.currency else None
+    return f"{money(item.ours_price)} {other or ''}".rstrip()
+
+
 def _reasons(matched: Sequence[Item]) -> str:
     reasons = sorted(item.incomparable for item in matched if item.incomparable)
     return ", ".join(f"{reason} ({len(list(group))})" for reason, group in groupby(reasons))
 
 
-def _charts(view: View) -> Iterable[Chart]:
+def _charts(view: View) -> Iterable[PriceChart]:
     """Yield the lines of matched products: those whose price moved last first, then those with the largest gap."""
     drawn = sorted(
         (item for item in view.items if item.gap is not None),
@@ -134,11 +161,8 @@ def _charts(view: View) -> Iterable[Chart]:
             if view.ours and item.ours_url
             else []
         )
-        lines: list[tuple[Literal["us", "them"], str, Sequence[Span]]] = [
-            ("them", view.company.label, theirs),
-            ("us", "Us", ours),
-        ]
-        present = [line for line in lines if line[2]]
+        present = [PriceLine(look="them", name=view.company.label, spans=tuple(theirs))]
+        present += [PriceLine(look="us", name="Us", spans=tuple(ours))] if ours else []
         if theirs:
             vat = {True: "with VAT", False: "without VAT", None: "VAT not said"}[item.tax_included]
             yield draw_prices(
@@ -179,4 +203,6 @@ def _span(row: "Row", following: "Row | None", since: str) -> Span:
 
 def describe(prices: Prices) -> str:
     """Return what the list of sections says beside this one."""
-    return count(prices.total, "offer")
+    parts = [count(prices.plans.total, "plan")] if prices.plans.total else []
+    parts += [count(prices.total, "offer")] if prices.total else []
+    return ", ".join(parts)

@@ -1,0 +1,2 @@
+-- Of which companies records of the whole market are.
+SELECT DISTINCT competitor, kind FROM about
