@@ -21,6 +21,7 @@ from crawler.parsing.address import parse_address
 from crawler.reading.site import read_page
 from crawler.records.article import Article
 from crawler.records.offer import Offer
+from crawler.records.rating import Rating
 from crawler.records.reading import WITNESSES, Reading, Word
 
 _JSON_LD = re.compile(rb"<script[^>]*ld\+json.*?</script>", re.S | re.I)
@@ -63,7 +64,12 @@ def _load(path: Path, url: str, strip: bool) -> Page:
 def _offer(reading: Reading) -> dict[str, Any]:
     words = [word for word in reading.words if isinstance(word.record, Offer) and word.witness != "card"]
     names = ("price", "currency", "availability", "brand", "sku", "gtin", "mpn", "name")
-    return {"type": reading.about.type} | {name: next(_values(words, name), None) for name in names}
+    ratings = [word for word in reading.words if isinstance(word.record, Rating)]
+    said = {name: next(_values(words, name), None) for name in names}
+    said |= {
+        name: next(_values(ratings, of), None) for name, of in (("rating", "rating"), ("review_count", "rating_count"))
+    }
+    return {"type": reading.about.type} | said
 
 
 def _article(reading: Reading) -> dict[str, Any]:

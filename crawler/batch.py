@@ -123,6 +123,12 @@ class Limits:
     """Longest Retry-After that is waited for; a longer one ends the host's part of the visit."""
     failures: int = 5
     """Refused or failed answers in a row after which a host is left alone for this visit."""
+    render_s: float = 20.0
+    """Time for one page in the browser."""
+    render_trials: int = 25
+    """Thin pages of one visit that are tried in the browser though nothing is known of their path pattern."""
+    rendered_pages: int = 500
+    """Pages of one visit that are rendered: each costs as much as fifty plain ones."""
     backoff_s: float = 0.5
     """Pause of a host after a first failed answer; doubled with each further one in a row."""
 

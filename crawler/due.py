@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from crawler.batch import Ask, Job, Limits, Outcome, VisitJob
+from crawler.batch import Ask, Job, Limits, Outcome, Verdict, VisitJob
 from crawler.config import Target
 from crawler.parsing.site import parse_site
 
@@ -44,7 +44,7 @@ def is_due(target: Target, last_visit_at: str | None, now: str) -> bool:
     return _has_passed(target.every_s, last_visit_at, now)
 
 
-def plan(target: Target, known: Iterable[Known], now: str, visit: int) -> VisitJob:
+def plan(target: Target, known: Iterable[Known], now: str, visit: int, verdicts: tuple[Verdict, ...] = ()) -> VisitJob:
     """Return what the visit of this number is to ask: what is due, in order, no more than its budget can reach."""
     if target.source != "site":
         own = next((page for page in known if page.url == target.address), Known(url=target.address))
@@ -66,6 +66,7 @@ def plan(target: Target, known: Iterable[Known], now: str, visit: int) -> VisitJ
         asks=asks,
         known=frozenset(pages) - {ask.url for ask in asks},
         named=frozenset(page.url for page in pages.values() if page.named),
+        verdicts=verdicts,
     )
 
 
@@ -124,6 +125,7 @@ def _job(
     asks: tuple[Ask, ...],
     known: frozenset[str] = frozenset(),
     named: frozenset[str] = frozenset(),
+    verdicts: tuple[Verdict, ...] = (),
 ) -> VisitJob:
     return VisitJob(
         visit=visit,
@@ -134,6 +136,8 @@ def _job(
         named=named,
         pages=target.pages,
         delay_s=target.delay_s,
+        render=target.render,
+        verdicts=verdicts,
     )
 
 

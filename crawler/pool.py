@@ -1,6 +1,7 @@
 """Readers in processes that can be killed:
 a page that hangs, eats memory or recurses costs one named error, never the others."""
 
+import json
 import os
 import resource
 import signal
@@ -21,6 +22,7 @@ from crawler.page import Page
 from crawler.records.lines import dump_reading
 
 _DETAIL_CHARACTERS = 300
+_MOST_LINKS = 100
 _START_S = 120.0
 """Time that a new process may take until it can read; it is no page's."""
 
@@ -72,6 +74,13 @@ def read_item(item: ReadItem) -> str:
     """Read a page by its source's reader; return the reading as lines."""
     page = Page(item.url, item.status, item.headers, item.body, item.final_url)
     return dump_reading(import_module(f"crawler.sources.{item.source}").read(page))
+
+
+def read_links_of(item: ReadItem) -> str:
+    """Return the addresses that a source says to ask next after this page, as a JSON list; [] when it never says."""
+    links = getattr(import_module(f"crawler.sources.{item.source}"), "links", None)
+    page = Page(item.url, item.status, item.headers, item.body, item.final_url)
+    return json.dumps(list(links(page))[:_MOST_LINKS] if links else [])
 
 
 @dataclass

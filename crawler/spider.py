@@ -1,10 +1,12 @@
 """The one spider that makes all requests: it asks what the visits of one job have due, and sends on what comes back."""
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from scrapy import Request, Spider
 from scrapy.http import Response
@@ -20,6 +22,14 @@ from crawler.downloading.robots import read_robots
 from crawler.downloading.visit import Visit
 from crawler.parsing.address import parse_address
 from crawler.parsing.site import DEFAULT_PORT, parse_host_port
+from crawler.parsing.token import parse_without_tokens
+from crawler.pool import Pool, ReadItem, read_links_of
+
+if TYPE_CHECKING:
+    from crawler.rendering.client import Client
+
+_LEADS_NOWHERE = frozenset({"feed"})
+"""Sources of one address each, which lead to no other; of all others the source's ``links`` is asked."""
 
 
 class SiteSpider(Spider):
@@ -50,6 +60,10 @@ class SiteSpider(Spider):
         self._under_way = 0
         self._changed = asyncio.Event()
         self._started_at = datetime.fromisoformat(job.started_at)
+        self._under_way_later: set[asyncio.Task[None]] = set()
+        self._client: Client | None = None
+        self._reader: Pool | None = None
+        self._reading = asyncio.Lock()
 
     async def start(self) -> AsyncIterator[Request]:
         """Make each request when its host is ready for it, until nothing is left to ask."""
@@ -66,6 +80,8 @@ class SiteSpider(Spider):
 
     def closed(self, reason: str) -> None:  # noqa: ARG002 (Scrapy's signature)
         """Send what is left and how each visit ended; Scrapy calls it last, however the crawl went."""
+        if self._reader is not None:
+            self._reader.__exit__()
         ends = [self._end(visit) for visit in self._visits]
         self._parcel.send(ends=tuple(ends))
 
@@ -143,10 +159,66 @@ class SiteSpider(Spider):
         self._changed.set()
 
     def _answered(self, response: Response, visit: Visit, ask: Ask, host: Host) -> None:
-        self._came_back()
-        answer = answer_of_response(response, self.job.limits, asked_conditionally=bool(ask.etag or ask.last_modified))
-        host.adapt(response.meta.get("download_latency", 0.0))
+        later: Awaitable[Answer] | None = None
+        try:
+            answer = answer_of_response(
+                response, self.job.limits, asked_conditionally=bool(ask.etag or ask.last_modified)
+            )
+            host.adapt(response.meta.get("download_latency", 0.0))
+            if visit.job.source == "site":
+                later = self._rendered(visit, ask, answer) if visit.browser.wants(ask.url, answer) else None
+            elif answer.outcome == "ok" and visit.job.source not in _LEADS_NOWHERE:
+                answer = replace(answer, body=parse_without_tokens(answer.body))
+                later = self._followed(visit, ask, answer)
+        finally:
+            if later is None:
+                self._came_back()
+        if later is None:
+            self._settle(visit, ask, host, answer)
+        else:
+            self._under_way_later.add(task := asyncio.ensure_future(self._settle_later(visit, ask, host, later)))
+            task.add_done_callback(self._under_way_later.discard)
+
+    async def _settle_later(self, visit: Visit, ask: Ask, host: Host, later: Awaitable[Answer]) -> None:
+        try:
+            answer = await later
+        finally:
+            self._came_back()
         self._settle(visit, ask, host, answer)
+
+    async def _rendered(self, visit: Visit, ask: Ask, plain: Answer) -> Answer:
+        """Return what a browser shows of a page that plain HTTP hardly shows."""
+        if why := visit.browser.why_not():
+            return visit.browser.not_rendered(ask.url, plain, why)
+        assert self.job.renderer is not None
+        if self._client is None:
+            from crawler.rendering.client import Client
+
+            self._client = Client(self.job.renderer)
+        shown = await self._client.render(ask.url, self.job.limits.render_s)
+        answer, verdict = visit.browser.settle(ask.url, plain, shown, self._now())
+        if verdict:
+            self._parcel.learn(verdict)
+        return answer
+
+    async def _followed(self, visit: Visit, ask: Ask, answer: Answer) -> Answer:
+        """Ask the next pages of an answer whose source knows them, read in a process that can be killed."""
+        if self._reader is None:
+            self._reader = Pool(processes=1, read=read_links_of)
+        item = ReadItem(
+            capture=0,
+            source=visit.job.source,
+            url=ask.url,
+            final_url=ask.url,
+            status=answer.status or 200,
+            headers=dict(answer.headers),
+            body=answer.body,
+        )
+        async with self._reading:
+            [result] = await asyncio.to_thread(list, self._reader.read_all([item]))
+        for url in json.loads(result.lines or "[]"):
+            visit.frontier.follow_source(url, ask)
+        return answer
 
     def _failed(self, failure: Failure) -> None:
         self._came_back()

@@ -92,6 +92,18 @@ def _check(options: "Options") -> int:
     return print_health(options)
 
 
+def _add(options: "Options") -> int:
+    from rivals.add import add
+
+    return add(options)
+
+
+def _schedule(options: "Options") -> int:
+    from rivals.schedule import print_schedule
+
+    return print_schedule(options)
+
+
 def _demo(options: "Options") -> int:
     from rivals.showcase import show
 
@@ -99,6 +111,7 @@ def _demo(options: "Options") -> int:
 
 
 _COMMANDS: dict[str, tuple[Callable[["Options"], int], str]] = {
+    "add": (_add, "look at a site, find its name, feeds, profiles and platform, and append it to the configuration"),
     "run": (_run, "the cron's command: crawl what is due, record changes, rebuild reports"),
     "crawl": (_crawl, "the first half of run: crawl what is due and record changes"),
     "report": (_report, "the second half of run: rebuild the reports from the store"),
@@ -107,9 +120,16 @@ _COMMANDS: dict[str, tuple[Callable[["Options"], int], str]] = {
     "export": (_export, "print records: what holds now, what held then, or their whole history"),
     "replay": (_replay, "read stored captures again with today's readers, and say what that changes"),
     "check": (_check, "the health of every source; the exit status says whether the data can be trusted"),
+    "schedule": (_schedule, "print the crontab line, or the systemd units, that run rivals by themselves"),
     "demo": (_demo, "the embedded demo market: three simulated days in a minute"),
 }
 """Every command with its function and its line of help, in the order of the help."""
+
+
+_KINDS_HELP = (
+    "offer, plan, article, popularity, review, rating, ad, finding (or one sort of it: headline, tagline, promise, "
+    "technology, profile), product or change"
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -133,6 +153,9 @@ def _parser() -> argparse.ArgumentParser:
         )
         for name, (_, line) in _COMMANDS.items()
     }
+    add["add"].add_argument("page", metavar="URL", help="the site's address")
+    add["add"].add_argument("--dry-run", action="store_true", help="print the entry, change nothing")
+    add["schedule"].add_argument("--systemd", action="store_true", help="units for systemd instead of a crontab line")
     for name in ("run", "crawl"):
         add[name].add_argument("names", nargs="*", metavar="NAME", help="competitors to visit; all when none is named")
     add["diff"].add_argument("names", nargs="*", metavar="NAME", help="competitors to show; all when none is named")
@@ -146,11 +169,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     add["read"].add_argument("--url", help="the address that a saved page came from")
     add["read"].add_argument("--source", default="site", metavar="NAME", help="how to read it: site (default) or feed")
-    add["export"].add_argument("kind", metavar="KIND", help="offer, article, popularity, product or change")
+    add["export"].add_argument("kind", metavar="KIND", help=_KINDS_HELP)
     time = add["export"].add_mutually_exclusive_group()
     time.add_argument("--at", metavar="DATE", help="what held then: YYYY-MM-DD (end of that day) or a time with zone")
     time.add_argument("--history", action="store_true", help="every version, not only what holds")
-    add["export"].add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
+    add["export"].add_argument("--format", choices=("jsonl", "csv", "xlsx"), default="jsonl")
     add["export"].add_argument("--output", type=Path, metavar="FILE", help="write there instead of standard output")
     add["replay"].add_argument("--source", metavar="NAME", help="only competitors with a target of this source")
     add["replay"].add_argument("--dry-run", action="store_true", help="say what would change, store nothing")

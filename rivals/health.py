@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from crawler.config import Config, Target
 from crawler.configuration.reading import load_config
 from crawler.store.connections import read_store
-from crawler.store.health import TargetHealth, target_health
+from crawler.store.health import MARKET, TargetHealth, target_health
 from rivals.options import Options
 
 OK, SOME_FAILED, NOTHING = 0, 3, 4
@@ -22,7 +22,7 @@ def print_health(options: Options) -> int:
         known = {(health.competitor, health.source, health.address): health for health in target_health(db)}
     bad = 0
     for target in config.targets:
-        health = known.get((target.competitor or "", target.source, target.address))
+        health = known.get((target.competitor, target.source, target.address))
         fault = _fault(target, health, options.now)
         bad += fault is not None
         _print(target, health, fault, options)
@@ -58,10 +58,10 @@ def _print(target: Target, health: TargetHealth | None, fault: str | None, optio
         if health:
             what.append(f"{health.pages_read} of {health.pages} pages read, newest {health.newest_ok_at or 'never'}")
         verdict = "BAD" if fault else "ok "
-        print(f"{verdict}  {target.competitor}: {target.source} {target.address}: {'; '.join(what)}")
+        print(f"{verdict}  {target.competitor or MARKET}: {target.source} {target.address}: {'; '.join(what)}")
 
 
-def _print_dropped(config: Config, known: dict[tuple[str, str, str], TargetHealth], options: Options) -> None:
+def _print_dropped(config: Config, known: dict[tuple[str | None, str, str], TargetHealth], options: Options) -> None:
     """Name the targets whose past is kept though the configuration names them no more."""
     if options.json or options.quiet:
         return
@@ -69,4 +69,4 @@ def _print_dropped(config: Config, known: dict[tuple[str, str, str], TargetHealt
     for (competitor, source, address), health in known.items():
         if (competitor, source, address) not in configured:
             past = f"its past is kept, last visit {health.last.started_at}"
-            print(f"--   {competitor}: {source} {address}: not in {config.path}; {past}")
+            print(f"--   {competitor or MARKET}: {source} {address}: not in {config.path}; {past}")

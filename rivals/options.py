@@ -40,6 +40,7 @@ class Options:
     products: int | None = None
     truth: int | None = None
     serve: bool = False
+    systemd: bool = False
 
     @classmethod
     def of(cls, namespace: argparse.Namespace) -> "Options":

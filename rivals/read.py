@@ -3,19 +3,22 @@
 import json
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from crawler.batch import Ask, Batch, Job, VisitJob
 from crawler.configuration.reading import known_sources, load_config
-from crawler.errors import ReadError, UsageError
+from crawler.errors import ReadError, StorageError, UsageError
 from crawler.fold.fold import merge_one
 from crawler.parsing.address import parse_address
 from crawler.parsing.site import parse_site
 from crawler.pool import Pool, ReadItem
-from crawler.records.kinds import Record
-from crawler.records.lines import load_reading, to_fields
+from crawler.records.kinds import Record, told_kind
+from crawler.records.lines import load_reading, to_kept
+from crawler.store.authors import random_salt, salt_of, without_authors
 from crawler.store.captures import headers_of
+from crawler.store.connections import read_store
 from crawler.workers import run_in_children
 from rivals.options import Options
 
@@ -33,7 +36,7 @@ def print_reading(options: Options) -> int:
         [result] = pool.read_all([item])
     if result.lines is None:
         raise ReadError(result.error or "unread", f"{item.url}: {result.detail or ''}")
-    reading = load_reading(result.lines)
+    reading = load_reading(without_authors(result.lines, _salt(options.db)))
     for record in merge_one(item.url, reading):
         print(json.dumps(_line(record, source), ensure_ascii=False))
     if not reading.words and not options.quiet:
@@ -43,6 +46,14 @@ def print_reading(options: Options) -> int:
             file=sys.stderr,
         )
     return 0
+
+
+def _salt(db: Path) -> bytes:
+    """Return what authors' names are hashed with: the store's salt, so that the lines fit its own, if there is one."""
+    if db.exists():
+        with suppress(StorageError), read_store(db) as store:
+            return salt_of(store)
+    return random_salt()
 
 
 def _open(options: Options, source: str) -> ReadItem:
@@ -92,5 +103,5 @@ def _ask(options: Options, source: str) -> ReadItem:
 
 def _line(record: Record, source: str) -> dict[str, Any]:
     """Return a record's line; of an unclear price its candidates, else no such field."""
-    values = {name: value for name, value in to_fields(record).items() if value or not name.endswith("_candidates")}
-    return {"schema": 1, "kind": record.KIND, "competitor": None, "source": source} | values
+    values = {name: value for name, value in to_kept(record).items() if value or not name.endswith("_candidates")}
+    return {"schema": 1, "kind": told_kind(record), "competitor": None, "source": source} | values

@@ -15,7 +15,7 @@ from rivals.demo.truth import to_lines
 from rivals.options import TIME_FORMAT, Options
 from rivals.pipeline import run
 
-PORTS = (8701, 8702, 8703)
+PORTS = (8701, 8702, 8703, 8704, 8705, 8706)
 """Those of the shipped config/competitors.yaml, so that ``rivals run`` finds the market while it is served."""
 
 _PRODUCTS = 150

@@ -71,7 +71,11 @@ def test_every_key_of_the_design_is_understood(tmp_path: Path) -> None:
               - feed: https://Acme.example/blog/rss#top
                 every: 30m
                 delay: 0.5s
-        market: {targets: []}
+        market:
+          targets:
+            - feed: https://news.example/tools.xml
+              render: auto
+            - feed: file:exports/mentions.xml
         alerts: []
         """,
     )
@@ -97,6 +101,7 @@ def test_every_key_of_the_design_is_understood(tmp_path: Path) -> None:
             every_s=43200,
             pages=50,
             delay_s=2.0,
+            render=False,
             settings=Settings(),
         ),
         Target(
@@ -106,6 +111,7 @@ def test_every_key_of_the_design_is_understood(tmp_path: Path) -> None:
             every_s=86400,
             pages=50,
             delay_s=0.0,
+            render=False,
             settings=named,
         ),
         Target(
@@ -115,6 +121,7 @@ def test_every_key_of_the_design_is_understood(tmp_path: Path) -> None:
             every_s=86400,
             pages=9,
             delay_s=0.0,
+            render=False,
             settings=replace(named, country="EE", region="Tartu", currency="EUR", tax_included=False),
         ),
         Target(
@@ -124,7 +131,27 @@ def test_every_key_of_the_design_is_understood(tmp_path: Path) -> None:
             every_s=1800,
             pages=50,
             delay_s=0.5,
+            render=False,
             settings=named,
+        ),
+        Target(
+            competitor=None,
+            source="feed",
+            address="https://news.example/tools.xml",
+            every_s=43200,
+            pages=50,
+            delay_s=2.0,
+            settings=Settings(),
+        ),
+        Target(
+            competitor=None,
+            source="feed",
+            address="file:exports/mentions.xml",
+            every_s=43200,
+            pages=50,
+            delay_s=2.0,
+            render=False,
+            settings=Settings(),
         ),
     )
 
@@ -227,7 +254,11 @@ def test_what_is_missing_is_named_beside_what_is_unknown(tmp_path: Path) -> None
         ("defaults: {pages: 1.5}", "is the number 1.5; it must be a whole number from 1 to 1048575"),
         ("defaults: {pages: true}", "is true; it must be a whole number from 1 to 1048575"),
         ("defaults: {render: always}", "is not 'always'; there are auto, off"),
-        ("market: {targets: [news]}", "targets of the whole market cannot be served yet; leave the list empty"),
+        ("market: {targets: [news]}", "is the text 'news'; write a source and its address, as in feed: https:…"),
+        ("market: {targets: [{feed: 'file:'}]}",
+         "'file:' is no file; write file: and its path, seen from this file's folder"),
+        ("market: {targets: [{feed: 'https://a.example/?access_token=x'}]}",
+         "carries an access_token, which does not belong in this file; remove it"),
         ("alerts: [mailto:a@b.example]", "alerts cannot be served yet; leave the list empty"),
         ("currency: *euro", "*euro repeats another value; write the value itself"),
         ("currency: !money EUR", "the tag !money has no meaning here; remove it"),
@@ -405,8 +436,9 @@ def test_sources_are_the_modules_of_the_folder() -> None:
 
 
 def test_the_shipped_file_has_no_fault_and_describes_the_demo_market() -> None:
-    config = load_config(REPOSITORY / "config" / "competitors.yaml", SOURCES)
-    assert [competitor.name for competitor in config.competitors] == ["our-shop", "oakfield", "tool-barn"]
+    config = load_config(REPOSITORY / "config" / "competitors.yaml")
+    names = ["our-shop", "dubrava", "nordkit", "crewplan", "tool-barn"]
+    assert [competitor.name for competitor in config.competitors] == names
     assert {target.address.split("/")[2] for target in config.targets} == config.allow_private
 
 

@@ -13,10 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.configuration.competitors import schema
 from crawler.configuration.reading import known_sources
-from dossier.metrics.table import METRICS
-from rivals import cli
 
 REPOSITORY = Path(__file__).parent.parent
 MODULES = sorted(path for name in ("crawler", "dossier", "rivals") for path in (REPOSITORY / name).rglob("*.py"))
@@ -147,42 +144,6 @@ def test_help_loads_no_dear_library() -> None:
     }  # fmt: skip
     assert "rivals.cli" in loaded
     assert sorted(name for name in loaded if name.split(".")[0] in dear or name in dear) == []
-
-
-# What the documents must name.
-
-
-@cache
-def documents() -> str:
-    return "\n".join(
-        path.read_text(encoding="utf-8") for path in [REPOSITORY / "README.md", *(REPOSITORY / "docs").glob("*.md")]
-    )
-
-
-def keys_of(described: object) -> Iterator[str]:
-    """Yield every key that a JSON Schema names."""
-    if isinstance(described, dict):
-        yield from described.get("properties", {})
-        for child in described.values():
-            yield from keys_of(child)
-    elif isinstance(described, list):
-        for child in described:
-            yield from keys_of(child)
-
-
-@pytest.mark.parametrize("key", sorted(set(keys_of(schema()))))
-def test_every_key_of_the_configuration_is_in_the_documents(key: str) -> None:
-    assert f"`{key}`" in documents()
-
-
-@pytest.mark.parametrize("command", cli._COMMANDS)
-def test_every_command_is_in_the_documents(command: str) -> None:
-    assert re.search(rf"`rivals {command}\b", documents())
-
-
-@pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.id)
-def test_every_metric_is_in_the_documents(metric: object) -> None:
-    assert getattr(metric, "label").lower() in documents().lower()  # noqa: B009
 
 
 @cache

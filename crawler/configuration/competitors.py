@@ -31,6 +31,7 @@ from crawler.configuration.values import (
     parse_host_and_port,
     parse_language,
     parse_report_url,
+    parse_target_address,
     parse_web_address,
     parse_words,
     parse_zone,
@@ -38,9 +39,11 @@ from crawler.configuration.values import (
 
 _DURATION = {"pattern": r"^[0-9]{1,9}(\.[0-9]{1,3})?[smhd]$"}
 _WEB = {"pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}
+_WEB_OR_FILE = {"pattern": "^([Hh][Tt][Tt][Pp][Ss]?://|file:)"}
 _NAME = r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}"
 
 ADDRESS = Text("https://acme.example", parse_web_address, _WEB)
+ADDRESS_OR_FILE = Text("https://acme.example", parse_target_address, _WEB_OR_FILE)
 WORDS = Text("ACME", parse_words)
 COUNTRY_CODE = Text("LV", parse_country, {"pattern": "^[A-Z]{2}$"})
 CURRENCY_CODE = Text("EUR", parse_currency, {"pattern": "^[A-Z]{3}$"})
@@ -53,17 +56,28 @@ class Pace:
     every_s: float | None = None
     pages: int | None = None
     delay_s: float | None = None
+    render: bool | None = None
 
 
 EVERY = Key("every", Text("24h", parse_every, _DURATION), "Least time between two visits: 24h (the default), 7d …")
 PAGES = Key("pages", Whole(1, CAPTURES_PER_VISIT - 1), "How many pages one visit may ask for; 2000 by default.")
-RENDER = Key("render", one_of("auto", "off"), "auto or off: both mean plain HTTP, pages are not rendered yet.")
+RENDER = Key(
+    "render",
+    one_of("auto", "off"),
+    "auto (the default): in a browser where plain HTTP shows an empty page; off: never.",
+)
 DELAY = Key("delay", Text("1s", parse_delay, _DURATION), "Least time between two requests to a host; 1s by default.")
 PACE_KEYS: tuple[Key[Any], ...] = (EVERY, PAGES, RENDER, DELAY)
 
 
 def _pace(entries: Entries) -> Pace:
-    return Pace(every_s=entries.get(EVERY), pages=entries.get(PAGES), delay_s=entries.get(DELAY))
+    render = entries.get(RENDER)
+    return Pace(
+        every_s=entries.get(EVERY),
+        pages=entries.get(PAGES),
+        delay_s=entries.get(DELAY),
+        render=None if render is None else render == "auto",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +167,7 @@ class OtherTarget:
         return self._table(named[0]).read(node, where, faults)
 
     def _table(self, source: str) -> Table[WrittenTarget]:
-        key = Key(source, ADDRESS, f"The address to visit as a {source}.")
+        key = Key(source, ADDRESS_OR_FILE, f"The address, or the file, to visit as {source}.")
 
         def build(entries: Entries) -> WrittenTarget | None:
             address = entries.get(key)
@@ -173,7 +187,7 @@ class OtherTarget:
     def schema(self) -> Schema:
         """Describe the entry; it lists no sources, so that a new source is one new file and nothing else."""
         properties = {key.name: key.schema() for key in PACE_KEYS}
-        return {"type": "object", "properties": properties, "additionalProperties": ADDRESS.schema()}
+        return {"type": "object", "properties": properties, "additionalProperties": ADDRESS_OR_FILE.schema()}
 
 
 @dataclass(frozen=True)
@@ -257,6 +271,7 @@ class WrittenFile:
     allow_private: tuple[str, ...]
     pace: Pace
     competitors: tuple[WrittenCompetitor, ...]
+    market: tuple[WrittenTarget, ...]
 
 
 CONTACT = Key(
@@ -277,17 +292,19 @@ ALLOW_PRIVATE = Key(
     "The only addresses inside your own network that may be visited, each as host:port.",
 )
 DEFAULTS = Key("defaults", Table(PACE_KEYS, _pace), "For every target that does not set its own.")
-MARKET = Key(
-    "market",
-    Table((Key("targets", Unserved("targets of the whole market"), "Must be empty."),), lambda _: ()),
-    "Sources that speak of many companies: not served yet.",
-)
+MARKET_TARGETS = replace(TARGETS, meaning="One source and address each.")
 ALERTS = Key("alerts", Unserved("alerts"), "Where to send alerts: not served yet, must be empty.")
 
 
 def file_table(sources: Collection[str]) -> Table[WrittenFile]:
     """Return the shape of the whole file."""
     competitors = Key("competitors", Named(competitor_table(sources), _NAME), "Whom to watch, by name.", required=True)
+    targets = replace(MARKET_TARGETS, shape=Items(OtherTarget(sources)))
+    market = Key(
+        "market",
+        Table((targets,), lambda entries: entries.get(targets) or ()),
+        "Targets that speak of many companies; what they say belongs to those whose names or sites it carries.",
+    )
 
     def build(entries: Entries) -> WrittenFile:
         return WrittenFile(
@@ -299,9 +316,10 @@ def file_table(sources: Collection[str]) -> Table[WrittenFile]:
             allow_private=entries.get(ALLOW_PRIVATE) or (),
             pace=entries.get(DEFAULTS) or Pace(),
             competitors=entries.get(competitors) or (),
+            market=entries.get(market) or (),
         )
 
-    keys = (CONTACT, TIMEZONE, COMPARE_IN, REPORT_URL, LANGUAGES, ALLOW_PRIVATE, DEFAULTS, competitors, MARKET, ALERTS)
+    keys = (CONTACT, TIMEZONE, COMPARE_IN, REPORT_URL, LANGUAGES, ALLOW_PRIVATE, DEFAULTS, competitors, market, ALERTS)
     return Table(keys, build)
 
 

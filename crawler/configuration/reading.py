@@ -1,6 +1,6 @@
 """The way from the file competitors.yaml to a Config: all its faults, or all its defaults filled in."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from ipaddress import ip_address
 from pathlib import Path
@@ -8,6 +8,7 @@ from pkgutil import iter_modules
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from crawler.batch import Settings
 from crawler.config import Competitor, Config, Target
 from crawler.configuration.competitors import (
     KIND,
@@ -98,13 +99,13 @@ def _compare_targets(written: WrittenFile, faults: Faults) -> None:
         entries = competitor.entries
         if not entries.has(SITE) and not entries.has(TARGETS):
             faults.add(entries.node.named, entries.where, "has nothing to visit; give it a site or targets")
-        for target in competitor.targets:
-            first = visited.setdefault((target.source, target.address), target.place)
-            if first is not target.place:
-                faults.add(target.place, target.where, f"{target.address} is already visited, by line {first.line}")
-            if _is_private(target.address) and (at := _host_and_port(target.address)) not in written.allow_private:
-                what = f"{at} is not a public address; allow_private must name it"
-                faults.add(target.place, target.where, what)
+    for target in (*(target for competitor in written.competitors for target in competitor.targets), *written.market):
+        first = visited.setdefault((target.source, target.address), target.place)
+        if first is not target.place:
+            faults.add(target.place, target.where, f"{target.address} is already visited, by line {first.line}")
+        if _is_private(target.address) and (at := _host_and_port(target.address)) not in written.allow_private:
+            what = f"{at} is not a public address; allow_private must name it"
+            faults.add(target.place, target.where, what)
 
 
 def _compare_names(competitors: tuple[WrittenCompetitor, ...], faults: Faults) -> None:
@@ -148,6 +149,7 @@ def _config(path: Path, written: WrittenFile) -> Config:
         languages=tuple(dict.fromkeys(written.languages)),
         allow_private=frozenset(written.allow_private),
         competitors=tuple(_competitor(competitor, written.pace) for competitor in written.competitors),
+        market=tuple(_target(None, target, (target.pace, written.pace), target.settings) for target in written.market),
     )
 
 
@@ -159,26 +161,32 @@ def _competitor(written: WrittenCompetitor, defaults: Pace) -> Competitor:
         kind=written.kind,
         country=written.country,
         brand=written.brand,
-        targets=tuple(_target(written, target, defaults) for target in written.targets),
+        targets=tuple(
+            _target(name, target, (target.pace, written.pace, defaults), _settings(written, target))
+            for target in written.targets
+        ),
     )
 
 
-def _target(competitor: WrittenCompetitor, written: WrittenTarget, defaults: Pace) -> Target:
-    paces = (written.pace, competitor.pace, defaults)
-    settings = replace(
-        written.settings,
-        country=written.settings.country or competitor.country,
+def _settings(competitor: WrittenCompetitor, target: WrittenTarget) -> Settings:
+    return replace(
+        target.settings,
+        country=target.settings.country or competitor.country,
         brand_names=competitor.brand.names,
         brand_not=competitor.brand.not_names,
     )
+
+
+def _target(competitor: str | None, written: WrittenTarget, paces: Sequence[Pace], settings: Settings) -> Target:
     return Target(
-        competitor=competitor.entries.name,
+        competitor=competitor,
         source=written.source,
         address=written.address,
         every_s=int(_first((pace.every_s for pace in paces), _EVERY_S)),
         pages=_first((pace.pages for pace in paces), _PAGES),
         delay_s=_first((pace.delay_s for pace in paces), _DELAY_S),
         settings=settings,
+        render=_first((pace.render for pace in paces), True),
     )
 
 

@@ -78,6 +78,25 @@ def parse_web_address(text: str) -> str:
     return address
 
 
+def parse_target_address(text: str) -> str:
+    """Return what a target other than a site visits: a web address, or ``file:`` and a path seen from the file itself.
+
+    >>> parse_target_address("file:exports/ads.json")
+    'file:exports/ads.json'
+    >>> parse_target_address("https://Ads.example/library?access_token=x")
+    Traceback (most recent call last):
+    ValueError: carries an access_token, which does not belong in this file; remove it
+    """
+    if text.startswith("file:"):
+        path = text.removeprefix("file:").strip()
+        if not path or path.startswith("//") or not path.isprintable():
+            raise ValueError(f"{text!r} is no file; write file: and its path, seen from this file's folder")
+        return f"file:{path}"
+    if "access_token=" in text.lower():
+        raise ValueError("carries an access_token, which does not belong in this file; remove it")
+    return parse_web_address(text)
+
+
 def parse_report_url(text: str) -> str:
     """Return the address under which reports are published, with a closing slash.
 

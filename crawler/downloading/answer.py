@@ -55,6 +55,8 @@ class Answer:
     retry_after_s: float | None = None
     """How long the host asks us to stay away; None: it does not say."""
     error: str | None = None
+    rendered: bool = False
+    """Is the body what a browser showed?"""
 
     def header(self, name: str) -> str | None:
         """Return the header's value; None: it was not sent."""

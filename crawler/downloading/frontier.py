@@ -5,6 +5,7 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from crawler.batch import Ask, Discovered, Limits, VisitJob
 from crawler.downloading.links import Found, Link
 from crawler.downloading.shape import is_listing, is_page, is_paging, is_sitemap, shape, view_of
+from crawler.parsing.address import parse_address
 from crawler.parsing.site import parse_host_port, parse_site
 
 _FIRST, _NOW, _NEW, _DUE = range(4)
@@ -81,6 +82,15 @@ class Frontier:
                 Ask(url=target, why="redirect", depth=ask.depth, chain=(*ask.chain, ask.url))
             )
         return self._report(target, ask, "redirect", ask.depth) if self._on_site(target) else None
+
+    def follow_source(self, url: str, ask: Ask) -> None:
+        """Ask what a source that is no site says to ask next, if it is on the target's host and was not asked yet."""
+        address = parse_address(url)
+        if not address or address in self._seen or "access_token=" in address:  # of use only with the token itself
+            return
+        if parse_host_port(address) == parse_host_port(self._job.address):
+            self._seen.add(address)
+            self._waiting(address).at_once.append(Ask(url=address, why="link", depth=ask.depth + 1))
 
     def found(self, found: Found, ask: Ask) -> list[Discovered]:
         """Take up what the answer to ``ask`` leads to, if the target is a site; return the addresses that are new."""

@@ -22,6 +22,7 @@ _HREF = re.compile(
 _ITEM_LINK = re.compile(rb"<link(?:\s[^<>]{0,500})?>\s{0,50}(?:<!\[CDATA\[\s{0,50})?([^<>\]\s]{1,3000})")
 _LOC = re.compile(rb"<(?:[\w.-]{1,40}:)?loc>\s{0,50}(?:<!\[CDATA\[\s{0,50})?([^<>\]\s]{1,3000})", re.I)
 _FEED_TYPE = re.compile(rb"application/(?:rss|atom|rdf)\+xml")
+_CANONICAL = re.compile(rb"""rel\s{0,9}=\s{0,9}["']?canonical["'\s/>]""")
 _ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(urlset|sitemapindex|rss|feed|rdf)[\s>]", re.I)
 
 _HIDDEN = re.compile(rb"<(!--|script(?=[\s>])|style(?=[\s>]))")
@@ -133,9 +134,11 @@ def _page_links(body: bytes) -> Iterator[tuple[bytes, How]]:
             how: How = "link"
             if tag.startswith((b"link", b"base", b"use ", b"image")):
                 close = lower.find(b">", match.end(), match.end() + 1000)
-                if tag[:4] != b"link" or not _FEED_TYPE.search(lower, tag_at, close if close >= 0 else match.end()):
-                    continue
-                how = "feed"
+                end_of_tag = close + 1 if close >= 0 else match.end()
+                if tag[:4] == b"link" and _FEED_TYPE.search(lower, tag_at, end_of_tag):
+                    how = "feed"
+                elif tag[:4] != b"link" or not _CANONICAL.search(lower, tag_at, end_of_tag):
+                    continue  # a canonical that nothing else leads to: many addresses of one page, none of them it
             group = match.lastindex or 1
             yield body[match.start(group) : match.end(group)], how
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterable
 
-from crawler.batch import Batch, Capture, Discovered, VisitEnd
+from crawler.batch import Batch, Capture, Discovered, Verdict, VisitEnd
 
 CAPTURES = 50
 BYTES = 8_000_000
@@ -20,6 +20,7 @@ class Parcel:
         self._send = send
         self._captures: list[Capture] = []
         self._discovered: list[Discovered] = []
+        self._verdicts: list[Verdict] = []
         self._bytes = 0
         self._sent_at = time.monotonic()
 
@@ -32,10 +33,20 @@ class Parcel:
         if self._is_full() or time.monotonic() - self._sent_at > SECONDS:
             self.send()
 
+    def learn(self, verdict: Verdict) -> None:
+        """Put in what was found out about rendering."""
+        self._verdicts.append(verdict)
+
     def send(self, ends: tuple[VisitEnd, ...] = ()) -> None:
         """Send what is in; with the visits' ends it is the job's last batch."""
-        batch = Batch(job=self._job, captures=tuple(self._captures), discovered=tuple(self._discovered), ends=ends)
-        self._captures, self._discovered, self._bytes = [], [], 0
+        batch = Batch(
+            job=self._job,
+            captures=tuple(self._captures),
+            discovered=tuple(self._discovered),
+            verdicts=tuple(self._verdicts),
+            ends=ends,
+        )
+        self._captures, self._discovered, self._verdicts, self._bytes = [], [], [], 0
         self._sent_at = time.monotonic()
         self._send(batch)
 

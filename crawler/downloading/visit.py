@@ -4,6 +4,7 @@ from collections import Counter
 
 from crawler.batch import Ask, Capture, Discovered, Job, Outcome, VisitEnd, VisitJob, VisitOutcome
 from crawler.downloading.answer import Answer
+from crawler.downloading.browser import Browser
 from crawler.downloading.frontier import Frontier
 from crawler.parsing.site import parse_host_port
 
@@ -18,6 +19,7 @@ class Visit:
         self.id = visit.visit
         self.job = visit
         self.frontier = Frontier(visit, job.limits)
+        self.browser = Browser(visit, job.limits, None if job.renderer else job.no_renderer)
         self.home = parse_host_port(visit.address)
         """``host:port`` where the site lives: the target's own, or where its redirect led."""
         self.unsettled: dict[str, tuple[Ask, Answer]] = {}
@@ -69,6 +71,7 @@ class Visit:
             body=answer.body,
             error=answer.error,
             depth=ask.depth,
+            rendered=answer.rendered,
         )
 
     def moved(self, ask: Ask, target: str) -> list[Discovered]:
@@ -89,11 +92,14 @@ class Visit:
         outcome: VisitOutcome
         if lost := self._open - self.unsettled.keys():
             left_alone = [*left_alone, f"{len(lost)} answers could not be taken up, first {min(lost)}"]
-        reason: str | None = "; ".join(left_alone) or self._first_fault or self._first_denial
+        reason: str | None = "; ".join(left_alone) or None
+        if reason is None and self.browser.missed:
+            reason = self._why_not_rendered()
+        reason = reason or self._first_fault or self._first_denial
         if not had:
             outcome = "blocked" if any(self._outcomes[refused] for refused in _REFUSED) else "failed"
             reason = reason or self._why_nothing()
-        elif left_alone or self._left_due:
+        elif left_alone or self._left_due or self.browser.missed:
             outcome = "partial"
         else:
             outcome, reason = "complete", None
@@ -104,7 +110,12 @@ class Visit:
             asked=self._outcomes.total() - self._outcomes["denied"],
             ok=had,
             captures=self._number,
+            rendered=self.browser.rendered,
         )
+
+    def _why_not_rendered(self) -> str:
+        url, why = next(iter(self.browser.missed.items()))
+        return f"{len(self.browser.missed)} pages could not be rendered, first {url}: {why}"
 
     def _why_nothing(self) -> str:
         if self._leads_to:

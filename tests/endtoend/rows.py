@@ -47,6 +47,7 @@ def tell_again(
     """Fill a new store with the runs of another: batches cut at other places, in another order, some of them twice."""
     random = Random(seed)
     with read_store(kept) as old, open_store(path) as new, Pool() as pool:
+        new.execute("UPDATE salt SET value = ?", tuple(old.execute("SELECT value FROM salt").fetchone()))
         for run in old.execute("SELECT * FROM run ORDER BY id").fetchall():
             visits = old.execute("SELECT * FROM visit WHERE run = ? ORDER BY id", (run["id"],)).fetchall()
             told = open_visits(new, open_run(new, run["started_at"]), [_target(visit) for visit in visits])
@@ -103,6 +104,7 @@ def _parts(
             body=body(db, row["body"]) if row["body"] else b"",
             error=row["error"],
             depth=row["depth"],
+            rendered=bool(row["rendered"]),
         )
         yield disguise(db, capture) if disguise else capture
     pages = db.execute(
@@ -120,6 +122,7 @@ def _parts(
         asked=visit["asked"],
         ok=visit["ok"],
         captures=visit["captures"],
+        rendered=visit["rendered"] or 0,
     )
 
 

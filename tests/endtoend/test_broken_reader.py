@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawler.store.connections import read_store
-from tests.endtoend.expected import addresses_of, expected_changes, told
+from tests.endtoend.expected import expected_changes, identities, told
 from tests.endtoend.rows import Rows, derived_rows, rebuild
 from tests.endtoend.world import ROOT, Line, World, time_of, world
 
@@ -62,6 +62,8 @@ class Mended:
     rows: Rows
     report: str
     """The start page of the edition after the replay."""
+    reviews: list[Line]
+    """All reviews that are held."""
 
 
 @pytest.fixture(scope="module")
@@ -78,23 +80,24 @@ def mended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mended]:
         assert here.rivals("replay", "--now", time_of(10)).returncode == 0
         rows = derived_rows(here.db)
         after = here.lines("export", "change")
+        reviews = here.lines("export", "review")
         assert here.rivals("report", "--now", time_of(11)).returncode == 0
         report = (here.folder / "reports" / "latest" / "index.html").read_text(encoding="utf-8")
-        yield Mended(here, live, after, linked, rows, report)
+        yield Mended(here, live, after, linked, rows, report, reviews)
 
 
 def test_no_change_is_told_that_no_site_made(mended: Mended) -> None:
     """What a broken reader says of a change may be wrong until the replay; that there was none may not be."""
     market, addresses = mended.world.market, mended.world.sites.addresses
-    owners = addresses_of(market, addresses, DAYS)
+    who = identities(market, addresses, DAYS, mended.reviews)
     expected = {change[1:5] for change in expected_changes(market, addresses, DAYS)}
-    assert [line for line in mended.live if told(line, owners)[1:5] not in expected] == []
+    assert [line for line in mended.live if told(line, who)[1:5] not in expected] == []
 
 
 def test_replay_finds_what_was_lost(mended: Mended) -> None:
-    owners = addresses_of(mended.world.market, mended.world.sites.addresses, DAYS)
+    who = identities(mended.world.market, mended.world.sites.addresses, DAYS, mended.reviews)
     expected = expected_changes(mended.world.market, mended.world.sites.addresses, DAYS)
-    assert Counter(told(line, owners) for line in mended.after) == Counter(expected)
+    assert Counter(told(line, who) for line in mended.after) == Counter(expected)
 
 
 def test_after_replay_the_rows_are_those_of_readers_that_were_always_right(mended: Mended, tmp_path: Path) -> None:

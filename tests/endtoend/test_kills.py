@@ -18,7 +18,7 @@ from crawler.store.connections import open_store, read_store, transaction
 from crawler.store.derived import drop_derived, unfolded
 from crawler.store.packing import unpack
 from dossier.edition import check_edition
-from tests.endtoend.expected import addresses_of
+from tests.endtoend.expected import identities, number
 from tests.endtoend.installation import Installation
 from tests.endtoend.rows import Rows, derived_rows, rebuild
 from tests.endtoend.world import World, time_of, world
@@ -231,11 +231,12 @@ def assert_same_rows(found: Rows, expected: Rows) -> None:
 
 
 def assert_prices_are_true(here: Installation, visited: World) -> None:
-    owners = addresses_of(visited.market, visited.sites.addresses, (1, 2))
-    held = {(line["competitor"], owners[line["url"]]): line["price"] for line in here.lines("export", "offer")}
+    who = identities(visited.market, visited.sites.addresses, (1, 2), ())
+    lines = here.lines("export", "offer")
+    held = {(line["competitor"], who.page(line["url"])): number(line["price"]) for line in lines}
     for fact in visited.market.truth(2, visited.sites.addresses):
         if fact["kind"] == "offer" and fact["page"] == "ok":
-            assert held[fact["competitor"], str(fact["id"])] == fact["price"], fact["url"]
+            assert held[fact["competitor"], str(fact["id"])] == number(fact["price"]), fact["url"]
 
 
 def test_a_killed_crawl_goes_on_where_it_was(here: Installation, visited: World, tmp_path: Path) -> None:
