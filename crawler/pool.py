@@ -9,6 +9,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from multiprocessing import connection
@@ -218,6 +219,11 @@ def _serve(pipe: Connection, read: Read, limits: PoolLimits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(OSError):  # the parent has ended: so will we
+        _answer_items(pipe, read, limits)
+
+
+def _answer_items(pipe: Connection, read: Read, limits: PoolLimits) -> None:
     pipe.send(None)  # ready
     while True:
         try:

@@ -15,7 +15,7 @@ class Review:
     url: str
     """Address of the list it stands in: of the page, without its page number."""
     id: str | None = None
-    """The platform's own id; else a hash of its normalised text. Never None in what readers yield."""
+    """A hash of its normalised text; without one, the page's own id. Never None in what readers yield."""
     subject: str | None = None
     """Name of what it is about, as the page says; None: not said, so the company."""
     platform: str | None = None

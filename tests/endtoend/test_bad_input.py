@@ -126,7 +126,7 @@ WRONG_NAMES = [
     (("diff", "acmee", "--since", "2026-03-01"), ("acmee", "acme")),
     (("diff", "--since", "yesterday"), ("yesterday", "2026-03-02")),
     (("diff", "--since", "2026-03-01", "--until", "2026-13-01"), ("2026-13-01",)),
-    (("export", "offers"), ("offers", "offer, article, popularity, product, change")),
+    (("export", "offers"), ("offers", "offer, plan, article, popularity, review, rating")),
     (("export", "offer", "--at", "1.3.2026"), ("1.3.2026",)),
     (("export", "offer", "--at", "2026-03-01T06:00:00"), ("zone",)),
     (("read", "--source", "telegramm", "page.html"), ("telegramm", "feed, site")),
