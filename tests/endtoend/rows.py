@@ -71,7 +71,11 @@ def in_full(db: Connection, capture: Capture) -> Capture:
         headers = tuple(json.loads(held["headers"]).items())
         capture = replace(capture, outcome="ok", status=held["status"], headers=headers, body=body(db, held["body"]))
     if capture.outcome == "ok":
-        capture = replace(capture, body=capture.body + f"\n<!-- {capture.visit}/{capture.number} -->".encode())
+        is_json = capture.body.lstrip().startswith(b"{")
+        mark = (
+            " " * capture.visit + "\n" * capture.number if is_json else f"\n<!-- {capture.visit}/{capture.number} -->"
+        )
+        capture = replace(capture, body=capture.body + mark.encode())
     return capture
 
 
