@@ -66,6 +66,11 @@ def test_what_is_said_of_stock_is_looked_at(text: str) -> None:
         "Noliktava",
         "Auf einen Blick",
         "Sans stockage",
+        "Spare parts in stock",
+        "Запчасти в наличии",
+        "Запасные части всегда на складе",
+        "Rezerves daļas ir noliktavā",
+        "Ersatzteile auf Lager",
     ],
 )
 def test_what_says_nothing_clear_of_stock_is_none(text: str) -> None:

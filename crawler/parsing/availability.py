@@ -129,6 +129,15 @@ BUY_STARTS = frozenset(
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+_OF_PARTS = re.compile(
+    r"\bspare parts?\b|\breplacement parts?\b|\bзапчаст|\bзапасн\w+ част|\brezerves daļ|\bқосалқы бөлшек|"
+    r"\bsuku cadang\b|\bersatzteil|\bpièces (?:détachées|de rechange)|\b(?:piezas|partes) de re(?:cambio|puesto)|"
+    r"\brecambios\b|\brepuestos\b",
+    re.IGNORECASE,
+)
+"""Spare parts are in stock long after the thing itself is not made any more."""
+
+
 def parse_availability(text: str | None) -> str | None:
     """Return the ItemAvailability name of a schema.org address or name, or of a phrase of a shop.
 
@@ -141,7 +150,9 @@ def parse_availability(text: str | None) -> str | None:
     """
     text = (text or "")[:300].strip()
     name = _BY_NAME.get(re.sub(r"[\s_-]", "", text.rstrip("/").rpartition("/")[2]).lower())
-    return name or next((name for name, pattern in _SAID if pattern.search(text)), None)
+    if name or _OF_PARTS.search(text):
+        return name
+    return next((name for name, pattern in _SAID if pattern.search(text)), None)
 
 
 def parse_condition(text: str | None) -> str | None:
