@@ -17,11 +17,7 @@ class AtHand(TypedDict, total=False):
 @contextmanager
 def browser_at_hand(config: Config, *, wanted: bool = True) -> Iterator[AtHand]:
     """Yield what jobs are told of the browser; it starts with the first page that needs it, and ends with the block."""
-    from importlib.util import find_spec
-
-    if (
-        not wanted or find_spec("crawler.rendering") is None or find_spec("crawler.rendering.supervisor") is None
-    ):  # temporary
+    if not wanted:
         yield {}
         return
     from crawler.rendering.supervisor import start_renderer
