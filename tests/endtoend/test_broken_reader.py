@@ -46,6 +46,9 @@ def read(page):
 BROKEN = {4: TEN_TIMES_THE_PRICE, 5: TEN_TIMES_THE_PRICE, 6: NO_PRODUCT, 7: NO_PRODUCT}
 """What is wrong with the readers on each day on which something is."""
 
+LEFT_OUT = "nordkit"
+"""Rendering has nothing to do with it, and is most of what a day costs."""
+
 pytestmark = pytest.mark.timeout(900)
 
 
@@ -70,7 +73,7 @@ class Mended:
 def mended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mended]:
     folder = tmp_path_factory.mktemp("mended")
     code = {fault: _break(folder / f"code-{number}", *fault) for number, fault in enumerate(set(BROKEN.values()))}
-    with world(folder) as here:
+    with world(folder, without=LEFT_OUT) as here:
         for day in DAYS:
             here.visit(day, code=code[BROKEN[day]] if day in BROKEN else None)
         live = here.lines("export", "change")
@@ -97,7 +100,7 @@ def test_no_change_is_told_that_no_site_made(mended: Mended) -> None:
 def test_replay_finds_what_was_lost(mended: Mended) -> None:
     who = identities(mended.world.market, mended.world.sites.addresses, DAYS, mended.reviews)
     expected = expected_changes(mended.world.market, mended.world.sites.addresses, DAYS)
-    assert Counter(told(line, who) for line in mended.after) == Counter(expected)
+    assert Counter(told(line, who) for line in mended.after) == Counter(c for c in expected if c[1] != LEFT_OUT)
 
 
 def test_after_replay_the_rows_are_those_of_readers_that_were_always_right(mended: Mended, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A demo market, and an installation that watches it through the real command line."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -36,10 +37,13 @@ class World(Installation):
 
 
 @contextmanager
-def world(folder: Path, *, products: int = 30, seed: int = 1) -> Iterator[World]:
-    """Open a market and an installation that watches it."""
+def world(folder: Path, *, products: int = 30, seed: int = 1, without: str = "") -> Iterator[World]:
+    """Open a market and an installation that watches it; ``without`` one company, such as the one dear to render."""
     market = Market(seed=seed, products=products)
     with serve(market) as sites:
         here = World(folder=folder, market=market, sites=sites)
-        here.config.write_text(sites.config_text(), encoding="utf-8")
+        text = sites.config_text()
+        if without:
+            text = re.sub(rf"^  {without}:\n(?:    .*\n)+", "", text, flags=re.MULTILINE)
+        here.config.write_text(text, encoding="utf-8")
         yield here
