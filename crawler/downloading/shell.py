@@ -12,9 +12,8 @@ BARE_WORDS = 8
 """So few are a shell even without a place to fill: "Loading …"."""
 
 _LOOKED_AT_BYTES = 600_000
-_HIDDEN = re.compile(
-    rb"<(!--|script|style|noscript|template|svg|nav|header|footer|select|title|button)(?=[\s>])|<!--", re.IGNORECASE
-)
+_SLICE_BYTES = 4000
+_HIDDEN = re.compile(rb"<(!--|(?:script|style|noscript|template|svg|nav|header|footer|select|title|button)(?=[\s>]))")
 _TAG = re.compile(rb"<[^<>]*>")
 _WORD = re.compile(rb"[\w\x80-\xff]*[A-Za-z\x80-\xff]{2}[\w\x80-\xff]*")
 _LINK = re.compile(rb"<a\s[^<>]{0,500}href", re.IGNORECASE)
@@ -75,7 +74,7 @@ def glance(body: bytes, enough: int = THIN_WORDS) -> Glance:
     """
     body = body[:_LOOKED_AT_BYTES]
     words = links = 0
-    for start, end in _shown(body):
+    for start, end in _slices(body):
         part = body[start:end]
         links += len(_LINK.findall(part))
         words += len(_WORD.findall(_TAG.sub(b" ", part)))
@@ -91,13 +90,23 @@ def glance(body: bytes, enough: int = THIN_WORDS) -> Glance:
     )
 
 
+def _slices(body: bytes) -> Iterator[tuple[int, int]]:
+    """Yield what is shown in pieces that end with a tag: a page with enough words is not looked at to its end."""
+    for start, end in _shown(body):
+        while start < end:
+            close = body.find(b">", start + _SLICE_BYTES, end)
+            stop = end if close < 0 or start + _SLICE_BYTES >= end else close + 1
+            yield start, stop
+            start = stop
+
+
 def _shown(body: bytes) -> Iterator[tuple[int, int]]:
     """Yield the stretches outside what is hidden or menu. One that never closes hides nothing."""
     lower = body.lower()
     start = at = 0
     unclosed: set[bytes] = set()
     while opening := _HIDDEN.search(lower, at):
-        name = opening[1] or b"!--"
+        name = opening[1]
         close = -1 if name in unclosed else lower.find(b"-->" if name == b"!--" else b"</" + name, opening.end())
         at = opening.end()
         if close < 0:
