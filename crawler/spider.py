@@ -227,9 +227,10 @@ class SiteSpider(Spider):
         self._settle(context["visit"], context["ask"], context["host"], answer)
 
     def _settle(self, visit: Visit, ask: Ask, host: Host, answer: Answer) -> None:
-        host.answered(answer, time.monotonic())
+        is_shell = ask.url in visit.browser.missed  # the host has answered well: it is the browser that is missing
+        host.answered(replace(answer, outcome="ok") if is_shell else answer, time.monotonic())
         self._set_pace(host)
-        if host.closed is None and visit.may_try_again(ask, answer):
+        if host.closed is None and not is_shell and visit.may_try_again(ask, answer):
             return
         final_url = None
         new: list[Discovered] = []

@@ -117,4 +117,5 @@ def test_rendering_can_be_switched_off(tmp_path: Path, site: Site) -> None:
     here.config.write_text(text, encoding="utf-8")
     done = here.rivals("crawl", "--now", "2026-03-02T06:00:00Z")
     assert "rendering is off for this target" in done.stdout
+    assert site.paths.count("/") == 1, "a shell is not asked again, nor held against its host"
     assert "/app.js" not in site.paths
