@@ -14,6 +14,7 @@ from w3lib.encoding import html_to_unicode
 from crawler.parsing.address import parse_address
 from crawler.parsing.json_text import Json, parse_json
 from crawler.parsing.site import parse_site
+from crawler.trace import Trace
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -56,6 +57,8 @@ class Page:
     headers: Mapping[str, str]
     body: bytes
     final_url: str | None = None
+    trace: Trace | None = None
+    """Where readers note what they took from which element; None: nobody asks."""
 
     @cached_property
     def content_type(self) -> str:

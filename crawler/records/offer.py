@@ -10,7 +10,15 @@ class Offer:
     """One thing for sale at one address, after schema.org's Offer and Product."""
 
     KIND: ClassVar[str] = "offer"
-    KEY: ClassVar[tuple[str, ...]] = ("url", "variant", "seller", "region", "condition", "min_quantity")
+    KEY: ClassVar[tuple[str, ...]] = (
+        "url",
+        "variant",
+        "seller",
+        "region",
+        "condition",
+        "min_quantity",
+        "customer_type",
+    )
 
     url: str
     """Address of the thing's own page (not of the listing it was seen on)."""
@@ -44,6 +52,10 @@ class Offer:
     """schema.org ItemAvailability name (InStock, OutOfStock …); None: not said."""
     availability_text: str | None = None
     """What the page wrote of availability; None: said only for machines, or not at all."""
+    available_from: str | None = None
+    """First day on which it can be had or is shipped, YYYY-MM-DD (schema.org availabilityStarts); None: not said."""
+    delivery_days: int | None = None
+    """Most days until delivery or dispatch that the page promises ("ships in 2-3 days": 3); None: not said."""
     market: str | None = None
     """ISO 3166 country the offer is for."""
     region: str | None = None
@@ -52,6 +64,14 @@ class Offer:
     """Does ``price`` include VAT? None: not said."""
     min_quantity: int | None = None
     """Least number one must buy at this price; None: not said, one will do."""
+    customer_type: str | None = None
+    """Who may buy at this price when not everyone: member, business, student or subscriber; None: everyone."""
+    pack_count: int | None = None
+    """Pieces in the pack that ``price`` is for ("6 × 0.5 l": 6); None: not said, one."""
+    unit_price: Decimal | None = None
+    """Price of one ``unit_price_unit``, in ``currency``, as the page says it beside ``price``; None: not said."""
+    unit_price_unit: str | None = None
+    """kg, l, m, m², piece … (always of one, "€/100 g" is ten times that per kg); None without ``unit_price``."""
     unit: str | None = None
     """What ``price`` is for when not for one piece (kg, m², month …); None: one piece."""
     condition: str | None = None

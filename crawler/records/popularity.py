@@ -14,7 +14,7 @@ class Popularity:
     url: str
     """Address of what is counted (the article's own page)."""
     measure: str
-    """views, likes, comments, shares, bookmarks or points."""
+    """views, likes, comments, shares, bookmarks, points, or stock: pieces left of what an offer's page sells."""
     value: int | None = None
     """The count; None: the text is not clear."""
     value_text: str | None = None
