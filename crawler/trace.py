@@ -1,4 +1,4 @@
-"""Which element of a page each visible value was taken from, and what was passed over: for ``rivals read --explain``."""
+"""Which element of a page each visible value was taken from, and what was passed over: ``rivals read --explain``."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING

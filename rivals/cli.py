@@ -116,7 +116,7 @@ _COMMANDS: dict[str, tuple[Callable[["Options"], int], str]] = {
     "crawl": (_crawl, "the first half of run: crawl what is due and record changes"),
     "report": (_report, "the second half of run: rebuild the reports from the store"),
     "diff": (_diff, "what changed between two dates"),
-    "read": (_read, "print what would be read from one page, as JSON lines; stores nothing"),
+    "read": (_read, "print what would be read from pages, as JSON lines; stores nothing"),
     "export": (_export, "print records: what holds now, what held then, or their whole history"),
     "replay": (_replay, "read stored captures again with today's readers, and say what that changes"),
     "check": (_check, "the health of every source; the exit status says whether the data can be trusted"),
@@ -165,9 +165,18 @@ def _parser() -> argparse.ArgumentParser:
     add["diff"].add_argument("--until", metavar="DATE", help="YYYY-MM-DD (end of that day) or a time with zone")
     add["diff"].add_argument("--format", choices=("text", "json", "csv", "html"), default="text")
     add["read"].add_argument(
-        "page", metavar="FILE|URL", help="a saved page, - for standard input, or an address to ask for"
+        "pages", nargs="*", metavar="FILE|URL", help="saved pages, - for standard input, or addresses to ask for"
     )
-    add["read"].add_argument("--url", help="the address that a saved page came from")
+    add["read"].add_argument(
+        "--url", action="append", dest="urls", help="the address that a saved page came from; once for each page"
+    )
+    add["read"].add_argument(
+        "--list", type=Path, metavar="FILE", help='many pages: lines of {"file": …, "url": …}, files beside the list'
+    )
+    add["read"].add_argument("--jobs", type=_positive, default=1, metavar="N", help="processes that read (1)")
+    add["read"].add_argument(
+        "--explain", action="store_true", help="where each value stands, and what lost (with --json: in the lines)"
+    )
     add["read"].add_argument("--source", default="site", metavar="NAME", help="how to read it: site (default) or feed")
     add["export"].add_argument("kind", metavar="KIND", help=_KINDS_HELP)
     time = add["export"].add_mutually_exclusive_group()

@@ -29,7 +29,11 @@ class Options:
     until: str | None = None
     format: str = "text"
     page: str = ""
-    url: str | None = None
+    pages: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+    list: Path | None = None
+    jobs: int = 1
+    explain: bool = False
     source: str | None = None
     kind: str = ""
     at: str | None = None
@@ -48,7 +52,7 @@ class Options:
         given = vars(namespace)
         known = {field.name for field in fields(cls)}
         values = {name: value for name, value in given.items() if name in known}
-        values["names"] = tuple(given.get("names") or ())
+        values |= {name: tuple(given.get(name) or ()) for name in ("names", "pages", "urls")}
         values["now"] = parse_time(given["now"]) if given["now"] else datetime.now(UTC).strftime(TIME_FORMAT)
         values["db"] = given["db"] or Path("data/rivals.db")
         values["reports"] = given["reports"] or Path("reports")

@@ -1,51 +1,140 @@
-"""``read``: print what would be read from one page, as JSON lines; stores nothing."""
+"""``read``: print what would be read from pages, as JSON lines; stores nothing."""
 
 import json
 import sys
-import time
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from crawler.batch import Ask, Batch, Job, VisitJob
-from crawler.configuration.reading import known_sources, load_config
+from crawler.configuration.reading import known_sources
 from crawler.errors import ReadError, StorageError, UsageError
-from crawler.fold.fold import merge_one
-from crawler.parsing.address import parse_address
-from crawler.parsing.site import parse_site
-from crawler.pool import Pool, ReadItem
-from crawler.records.kinds import Record, told_kind
+from crawler.explain import load_explained, read_explained
+from crawler.fold.fold import merge_versions
+from crawler.fold.unit import Version
+from crawler.pool import Pool, ReadItem, ReadResult, read_item
+from crawler.records.kinds import told_kind
 from crawler.records.lines import load_reading, to_kept
+from crawler.records.reading import Reading
 from crawler.store.authors import random_salt, salt_of, without_authors
-from crawler.store.captures import headers_of
 from crawler.store.connections import read_store
-from crawler.workers import run_in_children
+from rivals.cli import NOTHING, SOME_FAILED
+from rivals.explained import explanation, print_explanation
 from rivals.options import Options
-
-_UNKNOWN = "https://saved.invalid/"
-"""Address of a saved page that came without one (RFC 6761: the name never resolves)."""
+from rivals.progress import Progress
+from rivals.saved import Given, given_pages, open_item
 
 
 def print_reading(options: Options) -> int:
-    """Print the records of a saved page or of an address, one JSON line each, their witnesses merged."""
+    """Print the records of saved pages or addresses, one JSON line each, their witnesses merged.
+
+    Of several pages, in the order given, each line says the file it is of; one that cannot be read is named on standard
+    error and the others go on.
+    """
     source = options.source or "site"
     if source not in known_sources():
         raise UsageError(f"no source {source!r}; there are {', '.join(sorted(known_sources()))}")
-    item = _ask(options, source) if options.page.startswith(("http://", "https://")) else _open(options, source)
-    with Pool(processes=1) as pool:
-        [result] = pool.read_all([item])
-    if result.lines is None:
-        raise ReadError(result.error or "unread", f"{item.url}: {result.detail or ''}")
-    reading = load_reading(without_authors(result.lines, _salt(options.db)))
-    for record in merge_one(item.url, reading):
-        print(json.dumps(_line(record, source), ensure_ascii=False))
-    if not reading.words and not options.quiet:
-        looked_for = ", ".join(reading.about.looked_for) or "nothing"
-        print(
-            f"{item.url}: no records; the page was taken for {reading.about.type}, looked for: {looked_for}",
-            file=sys.stderr,
-        )
-    return 0
+    queue = _Queue(given_pages(options), options, source)
+    salt = _salt(options.db)
+    read = read_explained if options.explain else read_item
+    with Pool(processes=min(options.jobs, len(queue.given)), read=read) as pool, _progress(options, queue) as progress:
+        for result in _in_order(pool.read_all(queue.items()), queue):
+            progress.step("pages", total=len(queue.given))
+            item = queue.opened.pop(result.capture)
+            if result.lines is None:
+                queue.fail(result.capture, ReadError(result.error or "unread", f"{item.url}: {result.detail or ''}"))
+            else:
+                _print(result, item, queue, salt)
+    if not queue.failed:
+        return 0
+    return NOTHING if len(queue.failed) == len(queue.given) else SOME_FAILED
+
+
+@dataclass
+class _Queue:
+    """The pages to read, opened one by one as a process is free for each."""
+
+    given: list[Given]
+    options: Options
+    source: str
+    opened: dict[int, ReadItem] = field(default_factory=dict)
+    failed: set[int] = field(default_factory=set)
+
+    def items(self) -> Iterator[ReadItem]:
+        """Yield the pages that can be opened."""
+        for number, given in enumerate(self.given):
+            try:
+                item = open_item(number, given, self.options, self.source)
+            except (UsageError, ReadError) as error:
+                self.fail(number, error)
+            else:
+                self.opened[number] = item
+                yield item
+
+    def fail(self, number: int, error: UsageError | ReadError) -> None:
+        """Name a page that could not be read; the only one ends the command."""
+        if len(self.given) == 1:
+            raise error
+        self.failed.add(number)
+        print(f"rivals: {self.given[number].page}: {error}", file=sys.stderr)
+
+
+def _in_order(results: Iterator[ReadResult], queue: _Queue) -> Iterator[ReadResult]:
+    """Yield the results in the order of their pages."""
+    waiting: dict[int, ReadResult] = {}
+    turn = 0
+    for result in results:
+        waiting[result.capture] = result
+        while turn in queue.failed or turn in waiting:
+            if turn in waiting:
+                yield waiting.pop(turn)
+            turn += 1
+    for number in sorted(waiting):
+        yield waiting[number]
+
+
+def _print(result: ReadResult, item: ReadItem, queue: _Queue, salt: bytes) -> None:
+    options = queue.options
+    explained = load_explained(result.lines or "") if options.explain else None
+    reading = load_reading(without_authors(explained.lines if explained else result.lines or "", salt))
+    many = {"file": queue.given[result.capture].page} if len(queue.given) > 1 else {}
+    versions = merge_versions(item.url, reading)
+    for version in versions:
+        line = many | _line(version, item.source)
+        if explained is None:
+            print(json.dumps(line, ensure_ascii=False))
+        elif options.json:
+            print(json.dumps(line | {"explain": explanation(version, reading, explained)}, ensure_ascii=False))
+        else:
+            print_explanation(line, explanation(version, reading, explained))
+    if not versions and not options.quiet:
+        _say_nothing(item, reading)
+
+
+def _line(version: Version, source: str) -> dict[str, Any]:
+    """Return a record's line with each field's witness; of an unclear price its candidates, else no such field."""
+    values = to_kept(version.record).items()
+    return {
+        "schema": 1,
+        "kind": told_kind(version.record),
+        "competitor": None,
+        "source": source,
+        **{name: value for name, value in values if value or not name.endswith("_candidates")},
+        "witnesses": dict(version.witnesses),
+    }
+
+
+def _say_nothing(item: ReadItem, reading: Reading) -> None:
+    looked_for = ", ".join(reading.about.looked_for) or "nothing"
+    print(
+        f"{item.url}: no records; the page was taken for {reading.about.type}, looked for: {looked_for}",
+        file=sys.stderr,
+    )
+
+
+def _progress(options: Options, queue: _Queue) -> Progress:
+    return Progress(quiet=options.quiet or len(queue.given) == 1 or sys.stdout.isatty())
 
 
 def _salt(db: Path) -> bytes:
@@ -54,54 +143,3 @@ def _salt(db: Path) -> bytes:
         with suppress(StorageError), read_store(db) as store:
             return salt_of(store)
     return random_salt()
-
-
-def _open(options: Options, source: str) -> ReadItem:
-    """Take a saved page from a file or from standard input."""
-    url = parse_address(options.url or _UNKNOWN)
-    if url is None:
-        raise UsageError(f"{options.url!r} is no address; write it as https://shop.example/page")
-    try:
-        body = sys.stdin.buffer.read() if options.page == "-" else Path(options.page).read_bytes()
-    except OSError as error:
-        raise UsageError(f"{options.page}: {error.strerror}; give a file, - or an address") from error
-    return ReadItem(capture=1, source=source, url=url, final_url=url, status=200, headers={}, body=body)
-
-
-def _ask(options: Options, source: str) -> ReadItem:
-    """Ask for an address as a visit would: robots.txt, egress guard, limits and all."""
-    config = load_config(options.config)
-    url = parse_address(options.page)
-    if url is None:
-        raise UsageError(f"{options.page!r} is no address; write it as https://shop.example/page")
-    visit = VisitJob(visit=1, source="feed", address=url, asks=(Ask(url=url, why="seed"),), pages=10)
-    job = Job(
-        name=parse_site(url) or url,
-        visits=(visit,),
-        user_agent=config.user_agent,
-        allow_private=config.allow_private,
-        started_at=options.now,
-        started_monotonic_s=time.monotonic(),
-    )
-    for message in run_in_children([job], processes=1):
-        for capture in message.captures if isinstance(message, Batch) else ():
-            if capture.outcome == "ok":
-                headers = headers_of(capture.headers)
-                return ReadItem(
-                    capture=1,
-                    source=source,
-                    url=capture.url,
-                    final_url=capture.final_url,
-                    status=capture.status or 200,
-                    headers=headers,
-                    body=capture.body,
-                )
-            if capture.outcome != "moved":
-                raise ReadError(capture.outcome, f"{capture.url}: {capture.error or capture.status or ''}")
-    raise ReadError("error", f"{url}: no answer")
-
-
-def _line(record: Record, source: str) -> dict[str, Any]:
-    """Return a record's line; of an unclear price its candidates, else no such field."""
-    values = {name: value for name, value in to_kept(record).items() if value or not name.endswith("_candidates")}
-    return {"schema": 1, "kind": told_kind(record), "competitor": None, "source": source} | values

@@ -22,7 +22,7 @@ from crawler.fold.unit import Alias, Answer, Change, Coverage, Due, Unit, Versio
 from crawler.records.kinds import LISTED, Record
 from crawler.records.reading import Reading
 
-__all__ = ["Result", "captures_to_reread", "fold", "merge_one"]
+__all__ = ["Result", "captures_to_reread", "fold", "merge_one", "merge_versions"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +72,11 @@ def fold(state: State, unit: Unit) -> Result:
 
 def merge_one(url: str, reading: Reading, settings: Settings | None = None) -> list[Record]:
     """Return the records that one page alone shows, its witnesses merged: what a first visit would hold."""
+    return [version.record for version in merge_versions(url, reading, settings)]
+
+
+def merge_versions(url: str, reading: Reading, settings: Settings | None = None) -> list[Version]:
+    """Return what ``merge_one`` does with the witness of every field, in page order."""
     at = "1970-01-01T00:00:00Z"
     answer = Answer(capture=capture_id(1, 1), url=url, at=at, outcome="ok", final_url=url, reading=reading)
     visit = Visit(
@@ -84,9 +89,11 @@ def merge_one(url: str, reading: Reading, settings: Settings | None = None) -> l
         answers=(answer,),
     )
     unit = Unit(competitor="", run=1, at=at, reader="", visits=(visit,))
-    held = {version.key: version.record for version in fold(State(), unit).versions}
+    held = {version.key: version for version in fold(State(), unit).versions}
     order = {name: place for place, word in reversed(list(enumerate(reading.words))) for name in _names(word.record)}
-    return sorted(held.values(), key=lambda record: [order.get(name, len(order)) for name in _names(record)])
+    return sorted(
+        held.values(), key=lambda version: [order.get(name, len(order)) for name in _names(version.record)]
+    )
 
 
 def _names(record: Record) -> tuple[object, ...]:
