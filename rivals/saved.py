@@ -77,10 +77,10 @@ def open_item(number: int, given: Given, options: Options, source: str) -> ReadI
     """
     if given.page.startswith(("http://", "https://")):
         return _asked(number, given.page, options, source)
-    body = sys.stdin.buffer.read(_MOST_BYTES) if given.page == "-" else _bytes_of(Path(given.page))
-    url = parse_address(given.url or _own_address(body) or UNKNOWN)
-    if url is None:
+    if given.url and parse_address(given.url) is None:
         raise UsageError(f"{given.url!r} is no address; write it as https://shop.example/page")
+    body = sys.stdin.buffer.read(_MOST_BYTES) if given.page == "-" else _bytes_of(Path(given.page))
+    url = (parse_address(given.url) if given.url else _own_address(body)) or UNKNOWN
     return ReadItem(capture=number, source=source, url=url, final_url=url, status=200, headers={}, body=body)
 
 
