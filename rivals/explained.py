@@ -73,10 +73,10 @@ def _field(
         for witness, values, places in said
         if values.get(name) not in (None, [], value)
     ]
+    passed_over = {(note.text, note.lost): note for note in reversed(all_.lost) if note.field == name}
     lost += [
         {"witness": "text", "value": note.text, "place": note.place, "why": note.lost}
-        for note in all_.lost
-        if note.field == name
+        for note in reversed(passed_over.values())  # pages say the same twice, for wide and for narrow screens
     ]
     return {"witness": holder or best[0], "place": best[1], "lost": lost}
 
