@@ -47,7 +47,7 @@ class Ask:
     url: str
     why: str = "due"
     """seed (the target's own address), sitemap, feed, listing, now (fold made it due), new (known, never asked), due;
-    of those found during the visit: link, sitemap, feed, redirect."""
+    of those found during the visit: link, sitemap, feed, redirect, endpoint."""
     depth: int = 0
     """Links between the seed and this page."""
     etag: str | None = None
@@ -77,6 +77,8 @@ class VisitJob:
     """Least time between two requests to one host and port; robots.txt's Crawl-delay can only raise it."""
     render: bool = True
     """May pages be rendered in a browser, where plain HTTP shows an empty shell?"""
+    endpoints: bool = True
+    """May the site be asked for its catalogue where its own program offers it?"""
     verdicts: tuple["Verdict", ...] = ()
     """What earlier visits found out about rendering on this site."""
 
@@ -127,6 +129,8 @@ class Limits:
     """Time for one page in the browser."""
     render_trials: int = 25
     """Thin pages of one visit that are tried in the browser though nothing is known of their path pattern."""
+    endpoint_delay_s: float = 2.0
+    """Least time between two pages of endpoints of one host whose delay is not 0: each is worth a hundred pages."""
     rendered_pages: int = 500
     """Pages of one visit that are rendered: each costs as much as fifty plain ones."""
     backoff_s: float = 0.5
@@ -172,7 +176,7 @@ class Capture:
     status: int | None = None
     headers: tuple[tuple[str, str], ...] = ()
     """Lower-case names, only those that matter: content-type, content-language, etag, last-modified, link, retry-after,
-    x-robots-tag, location."""
+    x-robots-tag, location, server, powered-by and the like."""
     body: bytes = b""
     """As it came, after content decoding; b"" when there is none."""
     error: str | None = None

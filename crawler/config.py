@@ -36,6 +36,8 @@ class Target:
     settings: Settings
     render: bool = True
     """May pages be rendered in a browser, where plain HTTP shows an empty shell?"""
+    endpoints: bool = True
+    """May the site be asked for its catalogue where its own program offers it?"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from crawler.batch import Ask, Job, Limits, Outcome, Verdict, VisitJob
 from crawler.config import Target
+from crawler.parsing.goods import is_goods
 from crawler.parsing.site import parse_site
 
 SLACK = 0.1
@@ -109,9 +110,12 @@ def _why(target: Target, page: Known, now: str) -> str | None:
     return _FIRST.get(page.page_type or "", "new" if page.last_asked is None else "due")
 
 
-def _order(page: Known, why: str | None) -> tuple[int, bool, str, int, str]:
-    """Oldest first, a page never asked is the oldest; one that robots.txt denied last of all."""
-    return _ORDER.index(why or "due"), page.last_outcome == "denied", page.last_asked or "", page.depth, page.url
+def _order(page: Known, why: str | None) -> tuple[int, bool, str, bool, int, str]:
+    """Oldest first, a page never asked is the oldest, of these what looks like goods or prices; one that robots.txt
+    denied last of all."""
+    last = page.last_asked or ""
+    is_other = not last and not is_goods(page.url)
+    return _ORDER.index(why or "due"), page.last_outcome == "denied", last, is_other, page.depth, page.url
 
 
 def _ask(page: Known, why: str) -> Ask:
@@ -137,6 +141,7 @@ def _job(
         pages=target.pages,
         delay_s=target.delay_s,
         render=target.render,
+        endpoints=target.endpoints,
         verdicts=verdicts,
     )
 

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode
 
 from crawler.parsing.address import parse_address
+from crawler.parsing.file_form import parse_file_form, parse_file_name
 from crawler.parsing.json_text import Json, parse_json
 from crawler.parsing.site import parse_site
 from crawler.trace import Trace
@@ -26,7 +27,7 @@ _MAX_BLOCKS = 200
 _MAX_DEPTH = 12
 _SNIFFED = (
     (re.compile(rb"<(?:urlset|sitemapindex)[\s>]"), "sitemap"),
-    (re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]"), "feed"),
+    (re.compile(rb"<(?:rss|feed|rdf:RDF|yml_catalog)[\s>]"), "feed"),
     (re.compile(rb"<(?:!doctype html|html|head|body|meta|title|link|script|div|p|table|h1|main|a)[\s>]", re.I), "html"),
 )
 _PROLOG = re.compile(rb"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?! html)[^>\[]*(?:\[.*?\])?\s*>)*", re.S)
@@ -77,8 +78,11 @@ class Page:
 
     @cached_property
     def form(self) -> str:
-        """html, feed, sitemap or other, by the content's first element;
-        the header decides only where that is unknown."""
+        """html, feed, sitemap, a kind of file (pdf, xlsx, xls, ods, docx, csv, json) or other: by the content's first
+        bytes; what header and address call it decides only where these do not tell."""
+        name = parse_file_name(self.final_url or self.url, self.headers.get("content-disposition"))
+        if file := parse_file_form(self.content, self.content_type, name):
+            return file
         start = self.content[:4096].lstrip(b"\xef\xbb\xbf")
         prolog = _PROLOG.match(start)
         start = start[prolog.end() if prolog else 0 :]

@@ -28,6 +28,7 @@ from crawler.pool import Pool, ReadItem, read_links_of
 if TYPE_CHECKING:
     from crawler.rendering.client import Client
 
+_ACCEPT, _ACCEPT_JSON = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5", "application/json,*/*;q=0.5"
 _LEADS_NOWHERE = frozenset({"feed"})
 """Sources of one address each, which lead to no other; of all others the source's ``links`` is asked."""
 
@@ -104,19 +105,21 @@ class SiteSpider(Spider):
     def _next_request(self, host: Host) -> Request | None:
         assert host.robots is not None
         for visit in self._visits:
-            while ask := visit.frontier.take(host.key):
+            while ask := visit.frontier.take(host.key, host.endpoints_at <= time.monotonic()):
                 if host.robots.allows(ask.url):
                     self._visits.remove(visit)
                     self._visits.append(visit)  # visits take turns
                     return self._request(visit, ask, host)
                 visit.frontier.refund()
+                visit.frontier.give_up(ask)
                 if visit.may_note_denial(ask):
                     denial = Answer(outcome="denied", error="robots.txt disallows it")
                     self._parcel.add(visit.capture(ask, denial, self._now()))
         return None
 
     def _request(self, visit: Visit, ask: Ask, host: Host) -> Request:
-        headers = self._headers("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5")
+        is_endpoint = visit.is_endpoint(ask)
+        headers = self._headers(_ACCEPT_JSON if is_endpoint else _ACCEPT)
         if ask.etag:
             headers["If-None-Match"] = ask.etag
         if ask.last_modified:
@@ -124,6 +127,8 @@ class SiteSpider(Spider):
         self._under_way += 1
         visit.asked(ask)
         host.asked(time.monotonic())
+        if is_endpoint:
+            host.asked_endpoint(time.monotonic())
         context = {"visit": visit, "ask": ask, "host": host}
         return self._plain_request(ask.url, host, headers, self._answered, self._failed, context)
 
@@ -145,7 +150,12 @@ class SiteSpider(Spider):
     async def _wait(self) -> None:
         """Wait until an answer came, or until the first pause of a host is over."""
         now = time.monotonic()
-        pauses = [host.paused_until - now for host in self._open_hosts() if host.paused_until > now]
+        pauses = [
+            until - now
+            for host in self._open_hosts()
+            for until in (host.paused_until, host.endpoints_at)
+            if until > now
+        ]
         try:
             await asyncio.wait_for(self._changed.wait(), min(pauses, default=None))
         except TimeoutError:
@@ -165,7 +175,9 @@ class SiteSpider(Spider):
                 response, self.job.limits, asked_conditionally=bool(ask.etag or ask.last_modified)
             )
             host.adapt(response.meta.get("download_latency", 0.0))
-            if visit.job.source == "site":
+            if visit.is_endpoint(ask):
+                later = None
+            elif visit.job.source == "site":
                 later = self._rendered(visit, ask, answer) if visit.browser.wants(ask.url, answer) else None
             elif answer.outcome == "ok" and visit.job.source not in _LEADS_NOWHERE:
                 answer = replace(answer, body=parse_without_tokens(answer.body))
@@ -234,13 +246,18 @@ class SiteSpider(Spider):
             return
         final_url = None
         new: list[Discovered] = []
+        if visit.is_endpoint(ask):
+            answer, new = visit.read_endpoint(ask, answer)
+        elif answer.outcome == "ok" and may_link(answer.header("content-type")):
+            new = visit.offered(ask, answer)
+            found = read_links(answer.body, ask.url, self.job.limits.links_per_page)
+            new += visit.frontier.found(found, ask)
         if answer.outcome == "moved":
             answer, final_url = check_redirect(ask, answer, self.job.limits)
             if final_url:
                 new = visit.moved(ask, final_url)
-        elif answer.outcome == "ok" and may_link(answer.header("content-type")):
-            found = read_links(answer.body, ask.url, self.job.limits.links_per_page)
-            new = visit.frontier.found(found, ask)
+        if answer.outcome not in ("ok", "not_modified"):
+            visit.frontier.give_up(ask)
         self._parcel.add(visit.capture(ask, answer, self._now(), final_url), new)
 
     # robots.txt

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from crawler.records.ad import Ad
 from crawler.records.finding import Finding
+from crawler.records.offer import Offer
 from crawler.records.plan import Plan
 from crawler.records.review import Review
 from crawler.store.tables import values_of
 from dossier.happenings import move, stars_share, what_happened
 from dossier.select import select
 from dossier.severity import Severity, What, severity
+from dossier.sides import basis_words
 from dossier.terms import name_of
 
 if TYPE_CHECKING:
@@ -134,7 +136,7 @@ def _event(row: "Row", matched: Mapping[str, frozenset[str]], record: Told | Non
         key=row["key"],
         what=what,
         url=row["url"],
-        name=(name_of(record) if record is not None else row["name"]) or row["url"],
+        name=((name_of(record) if record is not None else row["name"]) or row["url"]) + _basis(row),
         field=row["field"],
         old=row["old"],
         new=row["new"],
@@ -154,6 +156,15 @@ def _event(row: "Row", matched: Mapping[str, frozenset[str]], record: Told | Non
         record=record,
         stood_since=stood_since,
     )
+
+
+def _basis(row: "Row") -> str:
+    """Return what the price of an offer that not everyone takes is asked for: ``, for members``."""
+    if row["kind"] != "offer":
+        return ""
+    key = dict(zip(Offer.KEY, json.loads(row["key"]), strict=False))
+    words = basis_words(key.get("customer_type"), key.get("min_quantity"), key.get("condition"))
+    return f", {words}" if words else ""
 
 
 def _written(record: Told | None) -> str:

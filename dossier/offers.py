@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from crawler.store.connections import Connection, Row
 
 NOT_ORDERABLE = ("OutOfStock", "SoldOut", "Discontinued")
-_SAME = ("currency", "tax_included", "region", "condition", "min_quantity")
+_SAME = ("currency", "tax_included", "region", "condition", "min_quantity", "customer_type")
 _DEFAULTS: Mapping[str, str | int] = {"condition": "NewCondition", "min_quantity": 1}
 """What an offer that does not say it means."""
 _DIFFERS = {
@@ -22,12 +22,25 @@ _DIFFERS = {
     "region": "other region",
     "condition": "other condition",
     "min_quantity": "other quantity",
+    "customer_type": "other customers",
 }
 
 
 @dataclass(frozen=True, kw_only=True)
+class Doubted:
+    """What was read of an offer last that is suspect: it waits for a second look."""
+
+    price: str | None
+    list_price: str | None
+    currency: str | None
+    price_text: str | None
+    at: str
+    capture: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Item:
-    """One open offer of theirs; what is ours is None without a match."""
+    """One open offer of theirs, as last agreed on; what is ours is None without a match."""
 
     key: str
     url: str
@@ -44,7 +57,17 @@ class Item:
     currency: str | None
     tax_included: bool | None
     availability: str | None
-    suspect: bool
+    available_from: str | None
+    delivery_days: int | None
+    seller: str | None
+    region: str | None
+    condition: str | None
+    min_quantity: int | None
+    customer_type: str | None
+    unit_price: str | None
+    unit_price_unit: str | None
+    pack_count: int | None
+    doubted: Doubted | None
     first_seen: str
     """First sighting of all, whatever it cost then."""
     last_seen: str
@@ -61,6 +84,8 @@ class Item:
     ours_in_stock: bool
     incomparable: str
     """Why the two prices are not compared; "" when they are."""
+    sides: tuple["Item", ...] = ()
+    """Offers of the same thing that not everyone takes: for members, businesses, from a quantity on."""
 
     @property
     def gap(self) -> float | None:
@@ -119,7 +144,17 @@ def _item(row: "Row", fresh_since: str) -> Item:
         currency=row["currency"],
         tax_included=None if row["tax_included"] is None else bool(row["tax_included"]),
         availability=row["availability"],
-        suspect=bool(row["suspect"]),
+        available_from=row["available_from"],
+        delivery_days=row["delivery_days"],
+        seller=row["seller"],
+        region=row["region"],
+        condition=row["condition"],
+        min_quantity=row["min_quantity"],
+        customer_type=row["customer_type"],
+        unit_price=row["unit_price"],
+        unit_price_unit=row["unit_price_unit"],
+        pack_count=row["pack_count"],
+        doubted=_doubted(row),
         first_seen=row["born"],
         last_seen=row["last_seen"],
         capture=row["capture"],
@@ -133,6 +168,13 @@ def _item(row: "Row", fresh_since: str) -> Item:
         ours_in_stock=row["ours_url"] is not None and row["ours_availability"] not in NOT_ORDERABLE,
         incomparable=_incomparable(row, fresh_since),
     )
+
+
+def _doubted(row: "Row") -> Doubted | None:
+    if row["doubted_at"] is None:
+        return None
+    names = ("price", "list_price", "currency", "price_text", "at", "capture")
+    return Doubted(**{name: row[f"doubted_{name}"] for name in names})
 
 
 def _identifier(row: "Row") -> str:
@@ -149,8 +191,6 @@ def _incomparable(row: "Row", fresh_since: str) -> str:
     for kind in (row["price_type"], row["ours_price_type"]):
         if kind != "exact":
             return f"a “{kind or 'not exact'}” price"
-    if row["suspect"] or row["ours_suspect"]:
-        return "suspect"
     if min(row["last_seen"], row["ours_last_seen"]) < fresh_since:
         return "not seen for 7 days"
     if (row["tax_included"] is None) != (row["ours_tax_included"] is None):

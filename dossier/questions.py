@@ -70,9 +70,7 @@ QUESTIONS = (
     Question(
         id="C18", asks="What do they mail, and how do they warm a lead?", fill="a mailbox that subscribes to them"
     ),
-    Question(
-        id="C19", asks="What is their most popular content?", kinds=("article", "popularity"), fill="a blog or a feed"
-    ),
+    Question(id="C19", asks="What is their most popular content?", kinds=("article",), fill="a blog or a feed"),
     Question(
         id="C20",
         asks="Which groups have they in social networks, and how large?",

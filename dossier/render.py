@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from dossier import words
 from dossier.facts import tell_one
+from dossier.sides import basis_of, details
 from dossier.words import Clock
 
 
@@ -37,6 +38,8 @@ def make_environment(clock: Clock) -> Environment:
         "short": words.shorten,
         "availability": words.availability,
         "value": _value,
+        "offer_basis": basis_of,
+        "offer_details": details,
         "facts": lambda event, telling: tuple(tell_one(event, telling)),
         "is_web": is_web,
     }

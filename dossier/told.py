@@ -27,6 +27,7 @@ from dossier.restated import Edition, Restated, compare_editions, load_editions
 from dossier.sections.ads import is_running
 from dossier.sections.posts import load_post_rows
 from dossier.select import select
+from dossier.sides import flat, join_sides
 from dossier.view import Post
 from dossier.words import Clock, parse_utc
 
@@ -85,7 +86,9 @@ def load_told(db: "Connection", saved: Path, config: Config, run_at: str) -> Tol
     change_runs = {row["id"]: row["run"] for row in select(db, "change_runs")}
     values = [MetricValue(**dict(row), capture=None) for row in select(db, "metric_values")]
     restated = compare_editions(editions, run, runs, change_runs, values, clock)
-    items = {company.name: by_weight(load_items(db, company.name, today.fresh_since)) for company in companies}
+    items = {
+        company.name: by_weight(join_sides(load_items(db, company.name, today.fresh_since))) for company in companies
+    }
     matched = {name: frozenset(item.url for item in own if item.matched_by) for name, own in items.items()}
     events = load_events(db, since.run if since else 0, restated.late, matched)
     trends = load_trends(db, today.day, clock.local(since.at).date().isoformat() if since else None)
@@ -174,7 +177,8 @@ def _captures(
     posts: Mapping[str, list[Post]],
 ) -> Iterable[int | None]:
     yield from (capture for event in events for capture in (event.capture_old, event.capture_new))
-    yield from (item.capture for own in items.values() for item in own)
+    yield from (item.capture for own in items.values() for item in flat(own))
+    yield from (item.doubted.capture for own in items.values() for item in flat(own) if item.doubted)
     yield from (row.capture for own in behind.values() for row in own)
     yield from (capture for own in posts.values() for post in own for capture in (post.capture, post.views_capture))
 

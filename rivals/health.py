@@ -57,6 +57,8 @@ def _print(target: Target, health: TargetHealth | None, fault: str | None, optio
         what = [fault] if fault else []
         if health:
             what.append(f"{health.pages_read} of {health.pages} pages read, newest {health.newest_ok_at or 'never'}")
+            if health.suspects:
+                what.append(f"{health.suspects} suspect value{'s' * (health.suspects > 1)} waiting for a second look")
         verdict = "BAD" if fault else "ok "
         print(f"{verdict}  {target.competitor or MARKET}: {target.source} {target.address}: {'; '.join(what)}")
 

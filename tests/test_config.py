@@ -211,7 +211,7 @@ def test_every_fault_is_named_at_once_with_its_place_in_the_order_of_the_file(tm
         """,
     )
     keys = "alerts, allow_private, competitors, contact, currency, defaults, languages, market, report_url, timezone"
-    of_competitor = "brand, country, delay, every, kind, name, pages, render, site, targets"
+    of_competitor = "brand, country, delay, endpoints, every, kind, name, pages, render, site, targets"
     assert found == [
         "1:10: contact: 'me' is no mail or web address; owners of the sites you visit must be able to reach you",
         "2:11: timezone: no time zone 'Europe/Rigga'; did you mean Europe/Riga? there are names such as Europe/Riga",
@@ -245,7 +245,7 @@ def test_what_is_missing_is_named_beside_what_is_unknown(tmp_path: Path) -> None
         ("languages: [ru]", "reports are not written in 'ru' yet; there is en"),
         ("allow_private: [127.0.0.1]", "'127.0.0.1' is no host and port; write it as 127.0.0.1:8000"),
         ("allow_private: ['a:99999']", "'a:99999' is no host and port; write it as 127.0.0.1:8000"),
-        ("defaults: 5", "is the number 5; it must be a mapping with the keys delay, every, pages, render"),
+        ("defaults: 5", "is the number 5; it must be a mapping with the keys delay, endpoints, every, pages, render"),
         ("defaults: {delay: 1}", "is the number 1; it must be text such as '1s'"),
         ("defaults: {delay: -1s}", "'-1s' is no duration; write a number and s, m, h or d, such as 1s, 30m, 24h, 7d"),
         ("defaults: {delay: 2h}", "2h is out of range; from 0s to 1h"),

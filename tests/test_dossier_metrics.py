@@ -85,7 +85,8 @@ def test_the_price_index_is_the_geometric_mean_of_the_ratios(filler: Filler) -> 
     "other",
     [
         {"currency": "USD"}, {"tax_included": False}, {"tax_included": None}, {"region": "LV-1001"},
-        {"min_quantity": 10},        {"condition": "UsedCondition"}, {"price_type": "from"}, {"price": None},
+        {"min_quantity": 10}, {"customer_type": "member"}, {"condition": "UsedCondition"}, {"price_type": "from"},
+        {"price": None},
     ],
     ids=str,
 )  # fmt: skip
@@ -158,6 +159,45 @@ def test_a_suspect_price_is_in_no_metric(filler: Filler) -> None:
     hold(filler, offer())
     filler.db.execute("UPDATE offer SET suspect = 1")
     assert [value for value in compute(filler.db, CONFIG, NOW) if value.n] == []
+
+
+def test_what_was_agreed_on_stands_in_the_metrics_while_what_was_read_is_suspect(filler: Filler) -> None:
+    pair(filler, offer("a", "50"), offer("a", "100", "our"))
+    hold(filler, offer("a", "5000"))
+    filler.db.execute("UPDATE offer SET suspect = 1 WHERE price = '5000'")
+    assert on(filler, "price_index") == (50.0, 1)
+
+
+@pytest.mark.parametrize("side", [{"customer_type": "member"}, {"min_quantity": 10}], ids=str)
+def test_a_price_that_not_everyone_pays_changes_no_figure_of_the_plain_shelf(
+    filler: Filler, side: dict[str, Any]
+) -> None:
+    pair(filler, offer("a", "50"), offer("a", "100", "our"))
+    before = {(v.metric, v.competitor, v.day): (v.value, v.n) for v in compute(filler.db, CONFIG, NOW)}
+    for host, price in (("acme", "20"), ("our", "80")):
+        cheap = offer("a", price, host, list_price=Decimal(100), availability="OutOfStock", **side)
+        hold(filler, cheap)
+        filler.change(host, 1, cheap, ("price", "90", price), at="2026-03-15T04:00:00Z")
+    assert {(v.metric, v.competitor, v.day): (v.value, v.n) for v in compute(filler.db, CONFIG, NOW)} == before
+
+
+def test_prices_for_members_on_pages_without_another_are_compared_with_each_other(filler: Filler) -> None:
+    pair(filler, offer("a", "50", customer_type="member"), offer("a", "100", "our", customer_type="member"))
+    assert on(filler, "price_index") == (50.0, 1)
+
+
+def test_an_offer_of_which_it_became_known_that_it_is_for_members_stays_in_the_figures(filler: Filler) -> None:
+    pair(filler, offer("a", "50"), offer("a", "100", "our"))
+    hold(filler, offer("a", "45", customer_type="member"), first="2026-03-16T04:00:00Z")
+    filler.db.execute("UPDATE offer SET key = (SELECT min(key) FROM offer WHERE price = '50') WHERE price = '45'")
+    assert (on(filler, "active_products"), on(filler, "price_index", "2026-03-15")) == ((1.0, 1), (50.0, 1))
+
+
+def test_new_things_are_compared_before_used_ones(filler: Filler) -> None:
+    pair(filler, offer("a", "90"), offer("a", "100", "our"))
+    for host, price in (("acme", "20"), ("our", "80")):
+        hold(filler, offer("a", price, host, condition="UsedCondition"))
+    assert on(filler, "price_index") == (90.0, 1)
 
 
 def article(name: str, published: str) -> Article:

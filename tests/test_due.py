@@ -70,6 +70,12 @@ def test_what_leads_on_comes_first_then_folds_wishes_then_the_oldest() -> None:
     assert visit.asks[0].etag == '"1"'
 
 
+def test_of_pages_never_asked_those_that_look_like_goods_or_prices_come_first() -> None:
+    names = ("about", "blog/winter", "product/kettle", "pricing")
+    known = [Known(url=HOME + name, named=True) for name in names]
+    assert [url for url, _ in asked(known)] == ["", "pricing", "product/kettle", "about", "blog/winter"]
+
+
 def test_folds_wishes_have_a_fifth_of_the_budget() -> None:
     wanted = [Known(url=f"{HOME}{n:02}", last_asked=THIS_MORNING, why_now="hint") for n in range(30)]
     assert sum(why == "now" for _, why in asked(wanted)) == 20

@@ -381,7 +381,7 @@ def test_variants_of_a_page_are_records_of_their_own_and_a_card_closes_into_them
 
 def test_a_key_part_that_turns_from_none_to_a_value_keeps_the_record() -> None:
     days = fold_days([page(text=offer("49.00"))], [page(text=offer("49.00"), json_ld=offer(condition="NewCondition"))])
-    assert {version.key for version in days.versions()} == {(SAW, None, None, None, None, None)}
+    assert {version.key for version in days.versions()} == {(SAW, *[None] * 6)}
     assert days.held().condition == "NewCondition"
 
 
@@ -518,3 +518,11 @@ def unclear(text: str) -> Offer:
     """Return an offer whose price can be read in two ways."""
     whole = Decimal(text.replace(".", ""))
     return offer(price_text=f"{text} €", price_candidates=(Decimal(text), whole), currency="EUR")
+
+
+def test_a_category_that_goes_by_the_name_under_which_a_page_was_asked_is_no_change() -> None:
+    other = HOME + "hand-tools/saw"
+    tools = page(text=offer("49.00", category=("Tools",)))
+    hand = page(other, canonical=SAW, text=offer("49.00", url=other, category=("Hand tools",)))
+    days = fold_days([tools, hand], [tools], [hand], [tools], [page(text=offer("49.00", category=("Saws",)))])
+    assert [(day, field, new) for day, _, field, _, new in days.told()] == [(5, "category", "Saws")]

@@ -19,10 +19,14 @@ from tests.simulation.shop import make_shop
 T = TypeVar("T")
 
 SHOPS = range(1, 9)
+FAULTY = (121, 124, 126)
 FALSE_SHARE = 8 / 17546
 """What the best rules known so far announced falsely, of all they announced."""
 MISSED_SHARE = 101 / 15526
 """What they missed, of all that visits could see."""
+
+FALSE_OF_FAULTY = 18
+"""Prices that were wrong on two looks in a row, or on the first of all: without a second look 473 would be false."""
 
 
 def test_what_is_announced_of_simulated_shops_is_true_and_hardly_anything_is_missed() -> None:
@@ -39,11 +43,22 @@ def test_what_is_announced_of_simulated_shops_is_true_and_hardly_anything_is_mis
     assert len(missed) <= MISSED_SHARE * visible, missed
 
 
-@pytest.mark.parametrize("seed", [1, 5, 7])
-def test_nothing_depends_on_order_nor_on_whether_the_state_was_stored_between_runs(seed: int) -> None:
+def test_of_what_is_wrong_for_a_day_hardly_anything_is_announced() -> None:
+    verdicts = []
+    for seed in FAULTY:
+        crawler = Crawler(make_shop(seed, faults=True))
+        crawler.run()
+        verdicts.append(judge(crawler))
+    false = sum(len(verdict.false) for verdict in verdicts)
+    assert false <= FALSE_OF_FAULTY, [verdict.false for verdict in verdicts]
+    assert [verdict.missed for verdict in verdicts] == [[]] * len(FAULTY)
+
+
+@pytest.mark.parametrize(("seed", "faults"), [(1, False), (5, False), (7, False), (121, True)])
+def test_nothing_depends_on_order_nor_on_whether_the_state_was_stored_between_runs(seed: int, faults: bool) -> None:
     random = Random(seed)
     state = State()
-    for unit, result in _days(seed, 35):
+    for unit, result in _days(seed, 35, faults):
         before = deepcopy(state) if unit.run % 10 == 0 else state
         again = fold(load_state(_shuffled(dump_state(state), random)), _shuffled_unit(unit, random))
         assert state == before
@@ -55,7 +70,7 @@ def test_nothing_depends_on_order_nor_on_whether_the_state_was_stored_between_ru
 def test_the_rows_that_changed_turn_the_stored_state_into_the_next() -> None:
     stored: dict[tuple[str, str], str] = {}
     state = State()
-    for _, result in _days(7, 35):
+    for _, result in _days(7, 35, faults=True):
         for part, key, value in changed_rows(state, result.state):
             if value is None:
                 del stored[part, key]
@@ -65,8 +80,8 @@ def test_the_rows_that_changed_turn_the_stored_state_into_the_next() -> None:
         state = result.state
 
 
-def _days(seed: int, days: int) -> Iterator[tuple[Unit, Result]]:
-    crawler = Crawler(make_shop(seed))
+def _days(seed: int, days: int, faults: bool = False) -> Iterator[tuple[Unit, Result]]:
+    crawler = Crawler(make_shop(seed, faults))
     for day in range(1, days + 1):
         unit = crawler.unit(day)
         result = fold(crawler.state, unit)

@@ -46,6 +46,22 @@ def test_the_order_is_leaders_then_wishes_then_new_then_due() -> None:
     assert taken(frontier(*asks, named=named)) == ["listing", "feed", "sitemap", "seed", "now", "new", "due"]
 
 
+def test_of_named_pages_never_asked_those_that_look_like_goods_or_prices_come_first() -> None:
+    paths = ("blog/winter", "product/kettle", "about", "lv/cenas", "tovar/chajnik", "team", "pricing")
+    asks = [Ask(url=HOME + path, why="new") for path in paths]
+    order = taken(frontier(*asks, named=frozenset(ask.url for ask in asks)))
+    assert order == ["product/kettle", "lv/cenas", "tovar/chajnik", "pricing", "blog/winter", "about", "team"]
+
+
+def test_of_pages_that_nothing_names_listings_and_goods_take_turns_and_others_are_not_forgotten() -> None:
+    waiting = frontier(pages=17)
+    waiting.take(HOST)
+    goods, others = [f"product/a-b-{n}" for n in range(30)], [f"news-of-2026/a-b-{n}" for n in range(30)]
+    waiting.found(links(*others, *goods, *(f"category/c{n}/" for n in "abcdefghijkl")), SEED)
+    order = taken(waiting)
+    assert [sum(url.startswith(start) for url in order) for start in ("category", "product", "news")] == [8, 6, 2]
+
+
 def test_one_page_in_ten_belongs_to_addresses_that_nothing_names() -> None:
     named = [Ask(url=f"{HOME}named-{n}") for n in range(200)]
     unnamed = [Ask(url=f"{HOME}section/x{n}/") for n in range(50)]

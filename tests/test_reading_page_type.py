@@ -3,7 +3,8 @@
 import pytest
 
 from crawler.page import Page
-from crawler.reading.page_type import LOOKED_FOR, type_of_address
+from crawler.reading.page_address import type_of_address
+from crawler.reading.page_type import LOOKED_FOR
 from crawler.reading.page_words import type_of_path, type_of_phrase
 from crawler.reading.site import read_page
 from crawler.records.kinds import TOLD
@@ -139,3 +140,74 @@ def test_heading_title_or_place_tell_where_the_address_does_not() -> None:
 
 def test_what_is_looked_for_is_told_by_its_own_words() -> None:
     assert {kind for kinds in LOOKED_FOR.values() for kind in kinds} <= set(TOLD)
+
+
+PROSE = "<div>" + "<p>" + "Water should be poured slowly, for the leaves open one by one. " * 5 + "</p>"
+ESSAY = "<article>" + PROSE.removeprefix("<div>") * 9 + "</article>"
+HEAD = '<a href="/cart">Cart</a>'
+TILES = "".join(f'<div class=tile><a href="/pots/{n}"><img src={n}.jpg alt="Pot {n}"></a></div>' for n in range(1, 8))
+
+
+def stars(more: str = "") -> str:
+    return (
+        '<script type="application/ld+json">{"@type": "Product", "name": "Advice", "brand": "Acme", '
+        f'"aggregateRating": {{"ratingValue": 5, "reviewCount": 7}}{more}}}</script>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "body"),
+    [
+        # structured data
+        ("other", "/services/advice", f"{stars()}<h1>Advice</h1><p>We advise."),
+        ("product", "/services/advice", f'{stars(""", "offers": {"price": 9}""")}<h1>Advice</h1>'),
+        ("product", "/product/advice", f"{stars()}<h1>Advice</h1>"),
+        ("other", "/how-do-i", '<script type="application/ld+json">{"@type": "QAPage"}</script><h1>How?</h1>' + ESSAY),
+        ("listing", "/pots", '<script type="application/ld+json">{"@type": "CollectionPage"}</script><h1>Pots</h1>'),
+        # the address alone is not enough
+        ("other", "/products/analytics", "<h1>Analytics for teams</h1><p>See what matters."),
+        ("product", "/products/kettle", f"{HEAD}<h1>Kettle</h1><p>Of copper."),
+        ("other", "/product-roadmap-in-detail", f"<h1>Roadmap</h1>{PROSE}"),
+        ("listing", "/buy/pots/", f"<h1>Pots</h1><div>In stock</div><ul>{CARDS}{CARDS.replace('/p/', '/q/')}</ul>"),
+        # documentation and forums
+        ("other", "/docs/install", f"<h1>Install</h1>{ESSAY}"),
+        ("other", "/forum/viewtopic.php?t=7", f"<h1>My kettle leaks</h1>{ESSAY}"),
+        ("other", "/t/my-kettle-leaks/731", f"<h1>My kettle leaks</h1>{ESSAY}"),
+        ("product", "/t/kettle", f"<h1>Kettle</h1>{BUY}"),
+        ("product", "/help/kettle", f"<h1>Kettle</h1>{BUY}"),
+        # looks
+        ("article", "/how-to-pour", f"<h1>How to pour</h1>{ESSAY}"),
+        ("other", "/what-we-do", f"<h1>What we do</h1>{(PROSE + '</div>') * 9}"),
+        ("listing", "/our-pots", f"<h1>Our pots</h1><div>{TILES}</div>"),
+        ("other", "/our-work", f"<h1>Our work</h1>{(PROSE + '</div>') * 9}<div>{TILES}</div>"),
+        ("listing", "/events", "<h1>Events</h1><p>Many.</p><a href='?page=2'>2</a><a href='?page=3'>3</a>"),
+        # a place to buy, in a language that we do not know
+        (
+            "product",
+            "/kuvert",
+            f"{HEAD}<h1>Kuvert</h1><p>€15.00</p><form action=/cart/add><button>Lägg i</button></form>",
+        ),
+        ("article", "/guide-1", f"<h1>A budget</h1>{ESSAY}<p>Bands: €900</p><p>Order the bands early</p>"),
+        # a few prices among much text
+        (
+            "other",
+            "/protection",
+            f"<h1>Protection</h1>{(PROSE + '</div>') * 9}<div><div class=c><a href=/go/1>Start now</a> €9.00</div>"
+            "<div class=c><a href=/go/2>Start now</a> €12.00</div></div>",
+        ),
+    ],
+)
+def test_what_a_page_holds_tells_what_it_is(kind: str, path: str, body: str) -> None:
+    assert told(body, path) == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "meta"),
+    [
+        ("article", "<meta property=article:published_time content=2026-02-03>"),
+        ("other", ""),
+    ],
+)
+def test_a_page_that_calls_itself_an_article_is_one_when_it_was_published(kind: str, meta: str) -> None:
+    page = f"<meta property=og:type content=article>{meta}<h1>Recruiting</h1>{(PROSE + '</div>') * 4}"
+    assert told(page, "/recruiting") == kind

@@ -23,6 +23,8 @@ def test_a_saved_page_is_read_as_expected(path: Path) -> None:
     body = path.read_bytes()
     saved_from = re.search(rb"<!-- saved from url=(\S+) -->", body)
     assert saved_from, "the page does not say where it was saved from"
+    if path.suffix == ".json" and body.startswith(b"<!--"):
+        body = body.partition(b"\n")[2]  # JSON has no comments: the line stands before it
     source = import_module(f"crawler.sources.{path.parent.name}")
     page = Page(saved_from[1].decode(), 200, {}, body)
     lines = [json.loads(line) for line in dump_reading(source.read(page)).split("\n")]

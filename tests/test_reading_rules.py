@@ -7,7 +7,7 @@ import pytest
 from crawler.errors import ReadError
 from crawler.page import Page
 from crawler.reading.breadcrumbs import visible_category
-from crawler.reading.page_type import type_of_address
+from crawler.reading.page_address import type_of_address
 from crawler.reading.series import series_of
 from crawler.reading.site import read_page
 from crawler.reading.version import LIBRARIES, reader_version

@@ -57,6 +57,7 @@ class Pace:
     pages: int | None = None
     delay_s: float | None = None
     render: bool | None = None
+    endpoints: bool | None = None
 
 
 EVERY = Key("every", Text("24h", parse_every, _DURATION), "Least time between two visits: 24h (the default), 7d …")
@@ -66,17 +67,23 @@ RENDER = Key(
     one_of("auto", "off"),
     "auto (the default): in a browser where plain HTTP shows an empty page; off: never.",
 )
+ENDPOINTS = Key(
+    "endpoints",
+    one_of("auto", "off"),
+    "auto (the default): a shop's catalogue where its own program offers it; off: pages only.",
+)
 DELAY = Key("delay", Text("1s", parse_delay, _DURATION), "Least time between two requests to a host; 1s by default.")
-PACE_KEYS: tuple[Key[Any], ...] = (EVERY, PAGES, RENDER, DELAY)
+PACE_KEYS: tuple[Key[Any], ...] = (EVERY, PAGES, RENDER, ENDPOINTS, DELAY)
 
 
 def _pace(entries: Entries) -> Pace:
-    render = entries.get(RENDER)
+    render, endpoints = entries.get(RENDER), entries.get(ENDPOINTS)
     return Pace(
         every_s=entries.get(EVERY),
         pages=entries.get(PAGES),
         delay_s=entries.get(DELAY),
         render=None if render is None else render == "auto",
+        endpoints=None if endpoints is None else endpoints == "auto",
     )
 
 

@@ -187,6 +187,7 @@ def _target(competitor: str | None, written: WrittenTarget, paces: Sequence[Pace
         delay_s=_first((pace.delay_s for pace in paces), _DELAY_S),
         settings=settings,
         render=_first((pace.render for pace in paces), True),
+        endpoints=_first((pace.endpoints for pace in paces), True),
     )
 
 

@@ -14,8 +14,12 @@ from crawler.parsing.address import parse_address
 ACCEPTED_ENCODINGS = "gzip, deflate, br"
 
 _MATTERS = (
-    "content-type", "content-language", "etag", "last-modified", "link", "retry-after", "x-robots-tag", "location"
+    "content-type", "content-language", "content-disposition", "etag", "last-modified", "link", "retry-after",
+    "x-robots-tag", "location",
+    "server", "via", "powered-by", "x-powered-by", "x-powered-cms", "x-generator", "x-served-by", "x-shopid",
+    "x-wp-totalpages",
 )  # fmt: skip
+"""Those from ``server`` on tell what the site is made with, and how many pages a list has."""
 _LONGEST_HEADER = 2000
 _REFUSED = frozenset({401, 403, 407, 429, 451})
 _MOVED = frozenset({301, 302, 303, 307, 308})
@@ -73,7 +77,7 @@ def read_answer(
     most_bytes: int,
 ) -> Answer:
     """Return what an answer is worth; names of ``headers`` are in lower case, ``is_cut``: the body ended early."""
-    kept = tuple((name, headers[name][0][:_LONGEST_HEADER]) for name in _MATTERS if headers.get(name))
+    kept = tuple((name, _value(name, headers[name])) for name in _MATTERS if headers.get(name))
     try:
         body, is_whole = decode(body, headers.get("content-encoding", ()), most_bytes)
     except OverflowError:
@@ -93,6 +97,11 @@ def read_answer(
         retry_after_s=parse_retry_after(_first(headers, "retry-after"), _first(headers, "date")),
         error=error,
     )
+
+
+def _value(name: str, lines: Sequence[str]) -> str:
+    """Return a header's value; Link is sent once for each link, and is a list (RFC 8288, 3)."""
+    return (", ".join(lines) if name == "link" else lines[0])[:_LONGEST_HEADER]
 
 
 def _first(headers: Mapping[str, Sequence[str]], name: str) -> str | None:

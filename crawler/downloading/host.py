@@ -24,6 +24,8 @@ class Host:
         """Why nothing more is asked in this job; None: it is open."""
         self.under_way = 0
         self.paused_until = 0.0
+        self.endpoints_at = 0.0
+        """When a page of an endpoint may be asked again."""
         self._least_delay_s = delay_s
         self._limits = limits
         self._first_asked_at: float | None = None
@@ -43,6 +45,11 @@ class Host:
             self._first_asked_at = now
         elif now - self._first_asked_at > self._limits.host_s:
             self.close(f"{self.key}: over {self._limits.host_s:.0f} s were spent on it")
+
+    def asked_endpoint(self, now: float) -> None:
+        """Take note of a request for a page of an endpoint."""
+        if self.delay_s > 0:
+            self.endpoints_at = now + max(self.delay_s, self._limits.endpoint_delay_s)
 
     def answered(self, answer: Answer, now: float) -> None:
         """Take note of an answer: pause, or leave the host alone, where it asks for that."""

@@ -12,9 +12,12 @@ from functools import lru_cache
 from html import unescape
 from typing import Literal, NamedTuple
 
+from crawler.downloading.documents import kind_of_link
+from crawler.page import Page
 from crawler.parsing.address import parse_address
+from crawler.parsing.paging import loaded_pages
 
-How = Literal["link", "sitemap", "feed"]
+How = Literal["link", "sitemap", "feed", "price_list", "data_sheet"]
 
 _HREF = re.compile(
     rb"""href(?<![\w-]href)\s{0,20}=\s{0,20}(?:"([^"]{1,3000})"|'([^']{1,3000})'|([^\s"'<>=`]{1,3000}))"""
@@ -22,12 +25,14 @@ _HREF = re.compile(
 _ITEM_LINK = re.compile(rb"<link(?:\s[^<>]{0,500})?>\s{0,50}(?:<!\[CDATA\[\s{0,50})?([^<>\]\s]{1,3000})")
 _LOC = re.compile(rb"<(?:[\w.-]{1,40}:)?loc>\s{0,50}(?:<!\[CDATA\[\s{0,50})?([^<>\]\s]{1,3000})", re.I)
 _FEED_TYPE = re.compile(rb"application/(?:rss|atom|rdf)\+xml")
-_CANONICAL = re.compile(rb"""rel\s{0,9}=\s{0,9}["']?canonical["'\s/>]""")
-_ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(urlset|sitemapindex|rss|feed|rdf)[\s>]", re.I)
+_LEADS_ON = re.compile(rb"""rel\s{0,9}=\s{0,9}["']?(?:canonical|next|prev)["'\s/>]""")
+_ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(urlset|sitemapindex|rss|feed|rdf|yml_catalog)[\s>]", re.I)
 
 _HIDDEN = re.compile(rb"<(!--|script(?=[\s>])|style(?=[\s>]))")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|\w{1,31});")
 
+_FILES = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of tables begin, whatever they are sent as."""
 _LONGEST_TAG = 4000
 _HREFS_LOOKED_AT = 20_000
 _ADDRESSES_PER_SITEMAP = 50_000
@@ -55,6 +60,8 @@ def read_links(body: bytes, base: str, limit: int) -> Found:
     """Return what an HTML page, sitemap (also gzipped) or feed leads to: each address once, ``limit`` at most."""
     if body[:2] == b"\x1f\x8b":
         body = unpack(body, _UNPACKED_BYTES)
+    if body.startswith(_FILES):
+        return Found(kind="page", links=[])
     root = _ROOT.search(body, 0, 2000)
     is_html = body[:500].lstrip().lower().startswith((b"<!doctype html", b"<html"))
     kind = root[1].lower() if root and not is_html else b""
@@ -62,8 +69,17 @@ def read_links(body: bytes, base: str, limit: int) -> Found:
         located: Iterator[tuple[bytes, How]] = ((match[1], "sitemap") for match in _LOC.finditer(body))
         return Found(kind="sitemap", links=_resolved(located, base, _ADDRESSES_PER_SITEMAP))
     if kind:
-        return Found(kind="feed", links=_resolved(_feed_links(body), base, limit))
+        things = _things_of_feed(body, base)
+        return Found(kind="feed", links=things or _resolved(_feed_links(body), base, limit))
     return Found(kind="page", links=_resolved(_page_links(body), _base(body, base), limit))
+
+
+def _things_of_feed(body: bytes, base: str) -> list[Link]:
+    """Return the pages of what a product feed offers; [] when it is a feed of articles."""
+    from crawler.reading.product_feed import ProductFeed, is_product_feed  # start-up for those who have feeds only
+
+    feed = Page(base, 200, {}, body)
+    return [Link(url, "feed") for url in ProductFeed(feed).named] if is_product_feed(feed) else []
 
 
 def unpack(body: bytes, most_bytes: int) -> bytes:
@@ -137,10 +153,14 @@ def _page_links(body: bytes) -> Iterator[tuple[bytes, How]]:
                 end_of_tag = close + 1 if close >= 0 else match.end()
                 if tag[:4] == b"link" and _FEED_TYPE.search(lower, tag_at, end_of_tag):
                     how = "feed"
-                elif tag[:4] != b"link" or not _CANONICAL.search(lower, tag_at, end_of_tag):
+                elif tag[:4] != b"link" or not _LEADS_ON.search(lower, tag_at, end_of_tag):
                     continue  # a canonical that nothing else leads to: many addresses of one page, none of them it
             group = match.lastindex or 1
+            if how == "link":
+                how = kind_of_link(body, tag_at, match.start(group), match.end(group)) or how
             yield body[match.start(group) : match.end(group)], how
+    for raw in loaded_pages(body):
+        yield raw, "link"
 
 
 def _outside(lower: bytes) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,9 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from crawler.parsing.endpoint import endpoint_of
+from crawler.parsing.paging import is_numbered, is_page_number
+
 _NO_PAGE = frozenset(
     "7z apk avi avif bin bmp bz2 css csv deb dmg doc docx eot epub exe flac gif ico ics iso jar jpeg jpg js json "
     "kml m3u8 m4a m4v map mjs mkv mov mp3 mp4 mpeg mpg msi odp ods odt ogg ogv otf pdf pkg png ppt pptx ps rar rpm "
@@ -33,16 +36,19 @@ _ADDS = re.compile(
     re.I,
 )
 
-_PAGING_PARAMETER = re.compile(
-    r"p|pg|page|paged|pagina|pageno|page_?num(?:ber)?|seite|strana|lapa|start|offset|from", re.I
-)
-_PAGING_PATH = re.compile(r"/(?:page|pagina|seite|strana|lapa|p)[/-]?\d{1,5}/?$", re.I)
 _LISTS = frozenset(
     "archive archives blog blogs brand brands catalog catalogue categories category collection collections "
     "department departments katalog katalogs kategorie kategorien kategorija kategorijas kategoriya news products "
     "produkte produkti produkty sale section shop store tag tags topics veikals блог каталог категории категория "
     "магазин новости".split()
 )
+_PRODUCT_FEED = re.compile(
+    r"\.yml$|/catalog_export/[^/]+\.(?:php|xml)$|/export/[^/]+\.xml$|"
+    r"(?:^|[/_.-])(?:yml|yandex|ya[_-]?market|market|merchant|google[_-]?(?:merchant|shopping|base|feed|products?)|"
+    r"shopping|facebook|product[_-]?feed|products)(?:[_.-][^/]*)?\.xml$",
+    re.I,
+)
+_FEED_ROUTE = re.compile(r"(?:^|&)route=[\w/]*feed/(?:yandex|yml|google|facebook|merchant)", re.I)
 _SITEMAP = re.compile(r"sitemap[^/]*(?:\.xml(?:\.gz)?)?$|\.xml\.gz$", re.I)
 
 _LONGEST = 2000
@@ -65,6 +71,8 @@ def is_page(address: str) -> bool:
     """
     if len(address) > _LONGEST:
         return False
+    if endpoint_of(address):
+        return True
     parts = urlsplit(address)
     segments = [segment for segment in unquote(parts.path).lower().split("/") if segment]
     if len(segments) > _MOST_SEGMENTS or any(segments.count(segment) > _MOST_ALIKE for segment in set(segments)):
@@ -99,6 +107,22 @@ def is_sitemap(address: str) -> bool:
     return bool(_SITEMAP.search(last)) and ("." in last or last == "sitemap")
 
 
+def is_product_feed(address: str) -> bool:
+    """Does the address look like that of a feed of things for sale, as shop programs name them?
+
+    >>> [is_product_feed(f"https://a.example/{path}") for path in ("yml.xml", "export/lv.xml", "google-shopping.xml")]
+    [True, True, True]
+    >>> [is_product_feed(f"https://a.example/{path}") for path in ("feed.xml", "sitemap_products_1.xml", "markets/")]
+    [False, False, False]
+    """
+    if not (".xml" in address or ".yml" in address or "feed/" in address or "_export/" in address):
+        return False
+    parts = urlsplit(address)
+    if _FEED_ROUTE.search(parts.query):
+        return True
+    return not is_sitemap(address) and _PRODUCT_FEED.search(parts.path) is not None
+
+
 def is_listing(address: str) -> bool:
     """Does the address look like one that leads to many others: a front page, a category, a further page of a listing?
 
@@ -124,7 +148,7 @@ def view_of(address: str) -> str | None:
     parts = urlsplit(address)
     if not parts.query or parts.path == "/" or "." in parts.path.rpartition("/")[2]:
         return None  # a script's pages differ by nothing but the query
-    if all(_pages(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True)):
+    if all(is_page_number(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True)):
         return None
     return address.partition("?")[0]
 
@@ -135,14 +159,7 @@ def is_paging(address: str) -> bool:
     >>> is_paging("https://shop.example/shoes?page=2"), is_paging("https://blog.example/page/3/")
     (True, True)
     """
-    parts = urlsplit(address)
-    if _PAGING_PATH.search(parts.path):
-        return True
-    return any(_pages(name, value) for name, value in parse_qsl(parts.query))
-
-
-def _pages(name: str, value: str) -> bool:
-    return value.isdigit() and _PAGING_PARAMETER.fullmatch(name) is not None
+    return is_numbered(address)
 
 
 @lru_cache(maxsize=10_000)

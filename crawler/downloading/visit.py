@@ -6,6 +6,8 @@ from crawler.batch import Ask, Capture, Discovered, Job, Outcome, VisitEnd, Visi
 from crawler.downloading.answer import Answer
 from crawler.downloading.browser import Browser
 from crawler.downloading.frontier import Frontier
+from crawler.downloading.platform import Marks, read_catalogue
+from crawler.parsing.endpoint import endpoint_of
 from crawler.parsing.site import parse_host_port
 
 _ANSWERED = frozenset({"ok", "not_modified", "missing", "moved", "denied"})
@@ -19,11 +21,14 @@ class Visit:
         self.id = visit.visit
         self.job = visit
         self.frontier = Frontier(visit, job.limits)
+        self.marks = Marks()
         self.browser = Browser(visit, job.limits, None if job.renderer else job.no_renderer)
         self.home = parse_host_port(visit.address)
         """``host:port`` where the site lives: the target's own, or where its redirect led."""
         self.unsettled: dict[str, tuple[Ask, Answer]] = {}
         """By address: failed once, to be asked once more."""
+        self._first_named: set[str] = set()
+        """By pages of endpoints; one that begins like another is the same page again, and so would be the next."""
         self._open: set[str] = set()
         self._due = {ask.url for ask in visit.asks}
         self._number = 0
@@ -81,6 +86,27 @@ class Visit:
             self._leads_to = target
         new = self.frontier.follow(ask, target)
         return [new] if new else []
+
+    def is_endpoint(self, ask: Ask) -> bool:
+        """Is this a page of an endpoint of the site?"""
+        return self.job.source == "site" and endpoint_of(ask.url) is not None
+
+    def offered(self, ask: Ask, answer: Answer) -> list[Discovered]:
+        """Take up the endpoints that a page shows; return those that are new."""
+        if self.job.source != "site" or not self.job.endpoints:
+            return []
+        urls = self.marks.endpoints(ask.url, answer)
+        return [new for url in urls if (new := self.frontier.offer(url, ask))]
+
+    def read_endpoint(self, ask: Ask, answer: Answer) -> tuple[Answer, list[Discovered]]:
+        """Take up what an endpoint names; return what its answer is worth, and the addresses that are new."""
+        answer, found, following = read_catalogue(ask, answer)
+        new = self.frontier.found(found, ask) if found else []
+        first = found.links[0].url if found and found.links else ""
+        if following and first not in self._first_named and (further := self.frontier.offer(following, ask)):
+            new.append(further)
+        self._first_named.add(first)
+        return answer, new
 
     def may_note_denial(self, ask: Ask) -> bool:
         """May a capture say "denied"? Always of what was due; of what pages link, for a tenth of the budget."""

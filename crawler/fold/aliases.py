@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from crawler.fold.basis import nearest
 from crawler.fold.draft import Draft, Sighting
 from crawler.fold.gather import Look
 from crawler.fold.hear import hear
-from crawler.fold.state import OFF_PAGE, RecordState, Shelf, fits, parts_of
+from crawler.fold.state import OFF_PAGE, RecordState, Shelf, parts_of
 from crawler.fold.topics import content
 from crawler.fold.unit import Answer, Visit
 from crawler.records.finding import Finding
@@ -148,7 +149,7 @@ def _merge_shelf(draft: Draft, shelf: Shelf, other: Shelf, pending: bool) -> Non
         if shelf[0] in LISTED:
             like = [known[parts]] if (parts := parts_of(record.held)) in known else []
         else:
-            like = [mine for mine in staying if fits(parts_of(mine.held), parts_of(record.held))]
+            like = list(nearest(shelf[0], parts_of(record.held), staying, lambda mine: parts_of(mine.held)))
         if len(like) != 1:
             record.held = replace(record.held, url=shelf[1])
             staying.append(record)
@@ -163,6 +164,7 @@ def _take_over(draft: Draft, older: RecordState, younger: RecordState, pending: 
 
     Nobody was told of a pending one yet, so what differs is a change of the older; else it was told when it happened.
     """
+    draft.withdraw(younger)
     if younger.own_capture is None or younger.gone:
         return
     sighting = Sighting(younger.own_seen, younger.own_capture, younger.source, younger.target)
@@ -170,6 +172,7 @@ def _take_over(draft: Draft, older: RecordState, younger: RecordState, pending: 
         words = {witness: said.record for witness, said in younger.words.items() if witness not in OFF_PAGE}
         hear(draft, older, Look(own=sighting, address=younger.address, words=words))
         return
+    draft.withdraw(older)
     if younger.last_seen < older.last_seen:
         return
     held = replace(younger.held, url=older.held.url)
@@ -177,6 +180,7 @@ def _take_over(draft: Draft, older: RecordState, younger: RecordState, pending: 
         draft.end(older, "corrected")
     older.held, older.words, older.witnesses, older.silent = held, younger.words, younger.witnesses, younger.silent
     older.reader, older.target, older.aside = younger.reader, younger.target, younger.aside
+    older.prices = younger.prices
     older.own_seen, older.own_capture = younger.own_seen, younger.own_capture
     older.address, older.misses, older.gone = younger.address, 0, None
     if older.ended is not None:

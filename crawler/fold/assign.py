@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from crawler.fold.basis import Parts, basis_of, nearest
 from crawler.fold.draft import Draft, Sighting, json_key
-from crawler.fold.gather import Look, Parts, Talk, cluster
+from crawler.fold.gather import Look, Talk, cluster
 from crawler.fold.hear import first_heard, hear
 from crawler.fold.state import PageState, RecordState, Shelf, fits, parts_of
 from crawler.records.kinds import ADDRESSED, MEASURES, Record
@@ -19,10 +20,10 @@ def listen(draft: Draft, talks: Mapping[Shelf, Talk]) -> None:
         records = list(draft.take(shelf))
         looks: dict[int, Look] = {}
         if talk.own is not None:
-            known = records
+            known = {id(record) for record in records}
             records = _own_page(draft, shelf, talk, records, looks)
-            if shelf[0] not in ADDRESSED | MEASURES:
-                draft.firsts += [record for record in records if record not in known]
+            if shelf[0] not in ADDRESSED | MEASURES or "#" in shelf[1]:  # no listing names the rows of a price list
+                draft.firsts += [record for record in records if id(record) not in known]
         if talk.off:
             _elsewhere(draft, shelf, talk, records, looks)
         if not records:
@@ -48,21 +49,24 @@ def match(
     joined: list[tuple[RecordState, Words]] = []
     unknown: list[Words] = []
     unsure: list[RecordState] = []
-    free = list(records)
+    exact: dict[Parts, list[RecordState]] = {}
+    for record in reversed(records):
+        exact.setdefault(_parts(record), []).append(record)
     rest = []
     for parts, words in said:
-        same = next((record for record in free if parts_of(record.held) == parts), None)
-        if same is None:
-            rest.append((parts, words))
+        if exact.get(parts):
+            joined.append((exact[parts].pop(), words))
         else:
-            free.remove(same)
-            joined.append((same, words))
+            rest.append((parts, words))
+    taken = {id(record) for record, _ in joined}
+    free = [record for record in records if id(record) not in taken]
     for parts, words in rest:
-        like = [record for record in free if fits(parts, parts_of(record.held))]
-        like = [record for record in like if not record.gone] or like
+        kind = next(iter(words.values())).KIND
+        like = [record for record in free if fits(parts, _parts(record))]
+        like = list(nearest(kind, parts, [record for record in like if not record.gone] or like, _parts))
         if len(like) > 1:
             unsure += like
-        elif like and sum(fits(other, parts_of(like[0].held)) for other, _ in rest) == 1:
+        elif like and [other for other, _ in nearest(kind, _parts(like[0]), rest, _said_parts)] == [parts]:
             joined.append((like[0], words))
         else:
             unknown.append(words)
@@ -84,10 +88,11 @@ def _own_page(
         present.append(first_heard(draft, look, shelf[1]))
         looks[id(present[-1])] = look
     going_on = []
+    heard, open_ones = {id(record) for record in present}, {id(record) for record in unsure}
     for record in records:
-        if record in present:
+        if id(record) in heard:
             continue
-        if record.gone or record in unsure or not _closes(record, present):
+        if record.gone or id(record) in open_ones or not _closes(record, present):
             going_on.append(record)
         else:
             draft.end(record, "merged")
@@ -101,19 +106,28 @@ def _closes(record: RecordState, present: Sequence[RecordState]) -> bool:
     """
     if not record.own and record.held.KIND not in MEASURES:
         return bool(present)
-    parts = parts_of(record.held)
-    return any(fits(parts, theirs) and parts.count(None) > theirs.count(None) for theirs in map(_parts, present))
+    parts, kind = parts_of(record.held), record.held.KIND
+    return any(
+        fits(parts, theirs)
+        and parts.count(None) > theirs.count(None)
+        and basis_of(kind, parts) == basis_of(kind, theirs)
+        for theirs in map(_parts, present)
+    )
 
 
 def _parts(record: RecordState) -> Parts:
     return parts_of(record.held)
 
 
+def _said_parts(said: tuple[Parts, Words]) -> Parts:
+    return said[0]
+
+
 def _elsewhere(draft: Draft, shelf: Shelf, talk: Talk, records: list[RecordState], looks: dict[int, Look]) -> None:
     """Give each record what cards and feeds said of it; beside records of the own page they make none of their own."""
     for (witness, parts), (sighting, said) in talk.off.items():
         fitting = [record for record in records if fits(parts, parts_of(record.held))]
-        alive = [record for record in fitting if not record.gone]
+        alive = nearest(shelf[0], parts, (record for record in fitting if not record.gone), _parts)
         if len(alive) == 1:
             look = looks.setdefault(id(alive[0]), Look())
             look.off = sighting

@@ -87,8 +87,23 @@ class Draft:
         )
 
     def resolve(self, url: str) -> str:
-        """Return the page that ``url`` is a name of."""
+        """Return the page that ``url`` is a name of. A row of a price list goes where its list goes."""
+        if "#" in url and url not in self.aliases:
+            home, _, row = url.partition("#")
+            return f"{self.aliases.get(home, home)}#{row}"
         return self.aliases.get(url, url)
+
+    def home(self, url: str) -> str:
+        """Return the page on which a thing is read whose own address this is: of a row, its price list."""
+        return self.resolve(url.partition("#")[0])
+
+    def rows(self, kind: str) -> dict[str, list[Shelf]]:
+        """Return the shelves of rows of price lists, by list."""
+        found: dict[str, list[Shelf]] = {}
+        for shelf in self.shelves:
+            if shelf[0] == kind and "#" in shelf[1]:
+                found.setdefault(self.home(shelf[1]), []).append(shelf)
+        return found
 
     def take(self, shelf: Shelf) -> tuple[RecordState, ...]:
         """Return the records of a shelf, to be written on."""
@@ -124,10 +139,25 @@ class Draft:
         self.save(record)
 
     def end(self, record: RecordState, how: str) -> None:
-        """End the open version, if there is one."""
+        """End the open version, if there is one; with a suspect one also the agreed one that it stands beside."""
+        self.withdraw(record)
         if record.ended is None:
             record.ended = how
             self.save(record)
+
+    def withdraw(self, record: RecordState) -> RecordState | None:
+        """Let a record stand as before it was read at a suspect value; return what it was read as, ended.
+
+        None: nothing about it is suspect.
+        """
+        agreed = record.agreed
+        if agreed is None:
+            return None
+        suspect = replace(record, ended="corrected")
+        self.save(suspect)
+        for name in _STANDING:
+            setattr(record, name, getattr(agreed, name))
+        return suspect
 
     def save(self, record: RecordState) -> None:
         """Yield the version last open, as it stands now."""
@@ -139,6 +169,7 @@ class Draft:
             first_capture=record.first_capture,
             capture=record.capture,
             source=record.source,
+            suspect=record.agreed is not None,
             ended=record.ended,
             witnesses=record.witnesses,
         )
@@ -183,6 +214,12 @@ def name_of(record: Record) -> str | None:
     """Return what people would call the record: its name, what it is about, or its heading."""
     return next((v for name in _NAMES if (v := getattr(record, name, None)) is not None), None)
 
+
+_STANDING = (
+    "held", "witnesses", "first_seen", "first_capture", "last_seen", "capture", "source", "ended", "own_seen",
+    "own_capture", "agreed",
+)  # fmt: skip
+"""What a suspect version has of its own."""
 
 _NAMES = ("name", "subject", "title", "headline")
 

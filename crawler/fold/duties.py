@@ -5,7 +5,7 @@ from crawler.fold.naming import named_by
 from crawler.fold.state import GOING
 from crawler.fold.unit import Due
 
-_URGENCY = ("moved", "missing", "hint", "doubt", "unnamed")
+_URGENCY = ("moved", "missing", "suspect", "hint", "doubt", "unnamed")
 """Reasons, most urgent first: the next run may have room for a few only."""
 
 

@@ -1,6 +1,9 @@
 """What is new though no listing names it: on a page, or in a list, that the same readers have read before."""
 
+from collections.abc import Sequence
+
 from crawler.fold.aliases import same_thing
+from crawler.fold.basis import is_side
 from crawler.fold.draft import Draft, Sighting, days_before, json_key
 from crawler.fold.state import RecordState
 from crawler.records.kinds import KINDS, LISTED, told_kind
@@ -11,7 +14,7 @@ SURFACING_DAYS = 7
 
 def tell_firsts(draft: Draft) -> None:
     """Announce what was first heard in this unit where it would have been heard before, had it been there."""
-    elsewhere = _elsewhere(draft)
+    elsewhere, lists_read = _elsewhere(draft), _lists_read(draft)
     for record in sorted(draft.firsts, key=json_key):
         if record.ended is not None:
             continue
@@ -21,10 +24,16 @@ def tell_firsts(draft: Draft) -> None:
             _leave(draft, other)
         if others or record.held.url in draft.news or not _was_looked_for(draft, record):
             continue
-        since = _last_read(draft, record)
+        if is_side(record.held) and any(not is_side(other.held) for other in _beside(draft, record)):
+            continue
+        since = _last_read(draft, record) or lists_read.get(draft.home(record.held.url)) or None
         if not _is_old(record, since or draft.unit.at):
             sighting = Sighting(record.first_seen, record.first_capture, record.source, record.target)
             draft.announce(record, None, None, "new", sighting=sighting, since=since, capture_old=None)
+
+
+def _beside(draft: Draft, record: RecordState) -> Sequence[RecordState]:
+    return draft.shelves.get((record.held.KIND, record.held.url), ())
 
 
 def _elsewhere(draft: Draft) -> dict[tuple[str, object], list[RecordState]]:
@@ -62,7 +71,8 @@ def _was_looked_for(draft: Draft, record: RecordState) -> bool:
     series = draft.before.lists.get(record.held.url) if kind in LISTED else None
     if series is not None:
         return series.past and series.reader == reader
-    pages = (draft.before.pages.get(url) for url in (record.held.url, record.address))
+    urls = (record.held.url, record.address, draft.home(record.held.url))
+    pages = (draft.before.pages.get(url) for url in urls)
     return any(page is not None and page.reader == reader and kind in page.sought for page in pages)
 
 
@@ -73,6 +83,16 @@ def _last_read(draft: Draft, record: RecordState) -> str | None:
         return series.read_at
     seen = (r.own_seen for kind in KINDS for r in draft.before.shelves.get((kind, record.held.url), ()))
     return max(seen, default="") or None
+
+
+def _lists_read(draft: Draft) -> dict[str, str]:
+    """Return when each price list last held a row before this unit."""
+    read: dict[str, str] = {}
+    if any("#" in record.held.url for record in draft.firsts):
+        for page, shelves in draft.rows("offer").items():
+            rows = (record for shelf in shelves for record in draft.before.shelves.get(shelf, ()))
+            read[page] = max((record.own_seen for record in rows), default="")
+    return read
 
 
 def _is_old(record: RecordState, read_at: str) -> bool:

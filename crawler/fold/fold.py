@@ -15,6 +15,7 @@ from crawler.fold.listed import count_list_misses, hear_lists, read_lists
 from crawler.fold.misses import count_misses, end_unseen
 from crawler.fold.naming import read_names
 from crawler.fold.news import awaited, find_origins, tell_news
+from crawler.fold.price_lists import settle_price_lists
 from crawler.fold.reread import apply_settings, captures_to_reread, reread
 from crawler.fold.state import State, parts_of
 from crawler.fold.unclear import learn_signs
@@ -47,6 +48,7 @@ def fold(state: State, unit: Unit) -> Result:
     answers = answers_of(unit)
     reread(draft)
     apply_settings(draft)
+    settle_price_lists(draft, answers)
     settle_aliases(draft, answers)
     read_names(draft, answers)
     learn_signs(draft, answers)
@@ -91,9 +93,7 @@ def merge_versions(url: str, reading: Reading, settings: Settings | None = None)
     unit = Unit(competitor="", run=1, at=at, reader="", visits=(visit,))
     held = {version.key: version for version in fold(State(), unit).versions}
     order = {name: place for place, word in reversed(list(enumerate(reading.words))) for name in _names(word.record)}
-    return sorted(
-        held.values(), key=lambda version: [order.get(name, len(order)) for name in _names(version.record)]
-    )
+    return sorted(held.values(), key=lambda version: [order.get(name, len(order)) for name in _names(version.record)])
 
 
 def _names(record: Record) -> tuple[object, ...]:

@@ -1,20 +1,18 @@
 """A unit's readings → what was said of each record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 
 from crawler.batch import Settings
+from crawler.fold.basis import Basis, Parts, basis_of, nearest
 from crawler.fold.draft import Draft, Sighting, sighting_of
-from crawler.fold.state import Shelf, fits, parts_of
+from crawler.fold.state import Shelf, parts_of
 from crawler.fold.topics import PRICE_WORD
 from crawler.fold.unit import Answer, Unit, Visit
 from crawler.records.kinds import KINDS, LISTED, Record
 from crawler.records.offer import Offer
 from crawler.records.reading import Word
-
-Parts = tuple[str | int | None, ...]
-"""Key fields of a record besides its address."""
 
 
 @dataclass(slots=True)
@@ -77,7 +75,7 @@ def gather(draft: Draft, answers: Iterable[tuple[Visit, Answer]]) -> dict[Shelf,
             talk = talks.get(shelf)
             if talk is None:
                 talk = talks[shelf] = Talk()
-            if about != page:
+            if draft.home(about) != page:
                 witness = "feed" if word.witness == "feed" else "card"
                 parts = parts_of(record)
                 last = talk.off.get((witness, parts))
@@ -124,11 +122,20 @@ def cluster(words: Iterable[Word]) -> list[tuple[Parts, dict[str, Record]]]:
     Those that know most of the key come first, so that a word that knows less joins the one it fits.
     """
     clusters: list[tuple[Parts, dict[str, Record]]] = []
-    for word in sorted(words, key=lambda word: sum(part is None for part in parts_of(word.record))):
+    words = sorted(words, key=lambda word: sum(part is None for part in parts_of(word.record)))
+    apart = _told_apart(words)
+    by_first: dict[object, list[int]] = {}
+    for word in words:
         parts = parts_of(word.record)
-        alike = [i for i, (known, _) in enumerate(clusters) if known == parts]
-        alike = alike or [i for i, (known, _) in enumerate(clusters) if fits(known, parts)]
+        first_part = parts[0] if parts else None
+        # only these can fit: a price list has ten thousand variants on its page
+        near = range(len(clusters)) if first_part is None else [*by_first.get(first_part, ()), *by_first.get(None, ())]
+        alike: Sequence[int] = [i for i in near if clusters[i][0] == parts]
         if not alike:
+            open_to = [i for i in near if not apart or not _mixes(word, *clusters[i], apart)]
+            alike = nearest(word.record.KIND, parts, open_to, lambda i: clusters[i][0])
+        if not alike:
+            by_first.setdefault(first_part, []).append(len(clusters))
             clusters.append((parts, {word.witness: word.record}))
         elif len(alike) == 1:
             known, said = clusters[alike[0]]
@@ -136,3 +143,29 @@ def cluster(words: Iterable[Word]) -> list[tuple[Parts, dict[str, Record]]]:
             said[word.witness] = word.record if first is None else complete(first, word.record)
             clusters[alike[0]] = tuple(a if a is not None else b for a, b in zip(known, parts, strict=True)), said
     return clusters
+
+
+def _told_apart(words: Iterable[Word]) -> set[tuple[Basis, Basis]]:
+    """Return the pairs of bases that one witness speaks of beside each other, each with itself when there are several.
+
+    Empty: all speak of the same one.
+    """
+    spoken: dict[str, set[Basis]] = {}
+    for word in words:
+        spoken.setdefault(word.witness, set()).add(basis_of(word.record.KIND, parts_of(word.record)))
+    if len(set().union(*spoken.values())) < 2:
+        return set()
+    return {(one, other) for bases in spoken.values() for one in bases for other in bases}
+
+
+def _mixes(word: Word, known: Parts, said: Mapping[str, Record], apart: set[tuple[Basis, Basis]]) -> bool:
+    """Would a word speak of another basis than those of a record: told apart by a witness, or at another price?
+
+    Structured data that say ``UsedCondition`` beside a text that says nothing of it speak of the same.
+    """
+    ours, theirs = basis_of(word.record.KIND, parts_of(word.record)), basis_of(word.record.KIND, known)
+    if ours == theirs:
+        return False
+    prices = {getattr(record, "price", None) for record in said.values()} - {None}
+    differs = ours[1:] != theirs[1:] and getattr(word.record, "price", None) not in {None, *prices} and bool(prices)
+    return (ours, theirs) in apart or differs

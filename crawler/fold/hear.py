@@ -7,6 +7,7 @@ from crawler.fold.decide import NONE
 from crawler.fold.draft import Draft, Sighting, days_before
 from crawler.fold.gather import Look
 from crawler.fold.opinion import Opinion, fill, opine, said_by
+from crawler.fold.plausible import bears_out, doubt, is_plausible, widened
 from crawler.fold.state import GOING, OFF_PAGE, PARTS, RecordState, Said
 from crawler.fold.topics import as_text, content
 from crawler.records.kinds import Record
@@ -46,26 +47,35 @@ def hear(draft: Draft, record: RecordState, look: Look, quiet: bool = False) -> 
     """Let a record take what was said of it; ``quiet``: it was not announced yet, so neither are its changes."""
     own, sighting = look.own is not None, look.sighting
     foreign = record.aside or record.reader != draft.unit.reader
-    if not own and (record.gone or (foreign and record.own)):
+    if not own and (record.gone or (record.own and (foreign or record.agreed is not None))):
         return
+    suspect = draft.withdraw(record)
     known = {} if foreign else record.words
     now = {witness: said_by(draft, record, known, witness, word) for witness, word in look.words.items()}
     if record.gone:
         _come_back(draft, record, sighting, quiet)
     if record.held.KIND in GOING and record.last_seen < days_before(sighting.at, UNSEEN_DAYS):
         draft.end(record, "unseen")
+    elsewhere = own and record.own and record.address != look.address
     if own:
         record.misses = 0
         record.target, record.address = sighting.target, look.address
     if foreign or not _nothing_new(record, now, own):
         opinion = opine(record, known, now, own, foreign)
+        opinion.held = fill(opinion.held, opinion.witnesses, draft.settings.get(record.target))
+        believed = foreign or is_plausible(record, opinion.held, opinion.witnesses)
+        if not believed and not bears_out(suspect, opinion.held, opinion.witnesses):
+            doubt(draft, record, opinion.held, opinion.witnesses, sighting)
+            _is_seen(record, sighting, own)
+            return
+        if elsewhere:  # breadcrumbs go by the way on which one came: another name of a page, another category
+            opinion.told.pop("category", None)
         if opinion.hint:
             draft.make_due(record.address, "hint")
         record.words = {**known, **now}
         record.reader, record.aside, record.silent = draft.unit.reader, False, opinion.silent
         hold(draft, record, opinion, sighting, quiet)
-    if own:
-        record.own_seen, record.own_capture = sighting.at, sighting.capture
+    _is_seen(record, sighting, own)
     if look.off is not None:
         spoken = {witness: (look.off.at, look.off.capture) for witness in look.words if witness in OFF_PAGE}
         record.spoke = {**record.spoke, **spoken}
@@ -77,11 +87,12 @@ def hold(draft: Draft, record: RecordState, opinion: Opinion, sighting: Sighting
     """Hold what was decided: when its content differs a new version begins, and what the site changed is announced."""
     elsewhere, old = (record.last_seen, record.capture), record.held
     own = (record.own_seen, record.own_capture) if record.own_capture is not None else elsewhere
-    held = fill(opinion.held, opinion.witnesses, draft.settings.get(record.target))
+    held = opinion.held
     changed = content(old) != content(held)
     if changed:
         draft.end(record, "changed" if opinion.moved else "corrected")
     record.held, record.witnesses = held, opinion.witnesses
+    record.prices = widened(record.prices, old, held, "price" in opinion.told)
     if changed:
         draft.begin(record, sighting.at, sighting.capture, sighting.source)
     if quiet:
@@ -100,6 +111,11 @@ def hold(draft: Draft, record: RecordState, opinion: Opinion, sighting: Sighting
             capture_old=capture_old,
             currency=getattr(old if after is NONE else held, "currency", None),
         )
+
+
+def _is_seen(record: RecordState, sighting: Sighting, own: bool) -> None:
+    if own:
+        record.own_seen, record.own_capture = sighting.at, sighting.capture
 
 
 def _nothing_new(record: RecordState, now: Mapping[str, Said], own: bool) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from crawler.fold.aliases import merge
+from crawler.fold.basis import Parts
 from crawler.fold.draft import Draft, json_key, sighting_of
-from crawler.fold.gather import Look, Parts, complete
+from crawler.fold.gather import Look, complete
 from crawler.fold.hear import first_heard, hear
 from crawler.fold.misses import ENOUGH, ENOUGH_IN_DOUBT, by_visit, let_go
 from crawler.fold.state import GOING, RecordState, SeriesState, Shelf, parts_of

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from crawler.fold.basis import is_side
 from crawler.fold.draft import Draft, Sighting, days_before, json_key, sighting_of
 from crawler.fold.hear import UNSEEN_DAYS
 from crawler.fold.naming import NAMING
@@ -14,7 +15,12 @@ from crawler.records.reading import About
 ENOUGH = 2
 """Misses, on as many visits, after which a record is gone."""
 ENOUGH_IN_DOUBT = 3
-"""The same in a doubtful visit to a site that has no listing to ask, and when a list holds nothing any more."""
+"""The same in a doubtful visit to a site that has no listing to ask, when a list holds nothing any more, and when half
+of the catalogue went at once."""
+HALF = 0.5
+"""Share of asked pages with records that hold none, above which a whole catalogue went rather than its things …"""
+MANY = 10
+"""… if there are so many of them at least: of a small range half may well go in a day."""
 DOUBTFUL = 0.3
 """Share of asked pages with records that hold none, above which a visit is doubtful."""
 
@@ -79,6 +85,7 @@ def _count(
 ) -> None:
     still_named = [holds for url, holds in pages.items() if draft.resolve(url) in draft.named]
     sound = bool(still_named) and not _is_doubtful(still_named)
+    half_went = MANY <= list(pages.values()).count(False) > HALF * len(pages)
     listing_read = any(
         a.reading is not None and a.reading.about.type in NAMING and a.reading.about.named for _, a in told
     )
@@ -98,9 +105,9 @@ def _count(
             continue
         counted.add(name)
         record.misses += 1
-        enough = ENOUGH_IN_DOUBT if doubtful and not draft.series else ENOUGH
+        enough = ENOUGH_IN_DOUBT if half_went or (doubtful and not draft.series) else ENOUGH
         if record.misses < enough or page in awaited:
-            draft.make_due(record.address, "missing")
+            draft.make_due(record.address, "doubt" if half_went else "missing")
         else:
             visit = next(visit for visit, answer in told if answer is look.answer)
             let_go(draft, record, page, sighting_of(visit, look.answer))
@@ -114,15 +121,19 @@ def _is_doubtful(hold: Sequence[bool]) -> bool:
 def _looks(draft: Draft, kind: str, told: list[tuple[Visit, Answer]]) -> Iterator[Look]:
     """Yield the records of a kind whose own address told something: the last that it told in this visit."""
     last = {answer.url: answer for _, answer in told if answer.reading is not None or _not_there(draft, answer)}
+    rows, read = draft.rows(kind), {draft.resolve(url) for url, answer in last.items() if answer.reading is not None}
     for url, answer in last.items():
         page = draft.resolve(url)
-        if (kind, page) not in draft.shelves:
+        goes_on = answer.reading is None and page in read  # a price list that has another name now
+        mine = () if goes_on else rows.get(page, ())
+        shelves = [shelf for shelf in ((kind, page), *mine) if shelf in draft.shelves]
+        if not shelves:
             continue
         holds = answer.reading is not None and any(
-            kind == word.record.KIND and draft.resolve(word.record.url) == page for word in answer.reading.words
+            kind == word.record.KIND and draft.home(word.record.url) == page for word in answer.reading.words
         )
-        for record in draft.take((kind, page)):
-            if record.gone or record.aside or record.address != url:
+        for record in (record for shelf in shelves for record in draft.take(shelf)):
+            if record.gone or record.aside or (record.address != url and "#" not in record.held.url):
                 continue
             if answer.reading is None or (record.own and _was_looked_for(record, answer.reading.about)):
                 yield Look(record, answer, holds)
@@ -140,10 +151,21 @@ def _not_there(draft: Draft, answer: Answer) -> bool:
 
 
 def let_go(draft: Draft, record: RecordState, page: str, sighting: Sighting) -> None:
-    """End a record; nobody is told of the going of what nobody was told to be there, or was told to have an end."""
+    """End a record; nobody is told of the going of what nobody was told to be there, or was told to have an end.
+
+    Nor that members, or those who buy ten, pay now what others do: the thing is still there.
+    """
     draft.end(record, "gone")
-    record.gone = "unannounced" if page in draft.news or getattr(record.held, "stopped", None) else "announced"
+    quiet = page in draft.news or getattr(record.held, "stopped", None) or _is_beside_another(draft, record, page)
+    record.gone = "unannounced" if quiet else "announced"
     if record.gone == "announced":
         draft.announce(
             record, None, "gone", None, sighting=sighting, since=record.last_seen, capture_old=record.capture
         )
+
+
+def _is_beside_another(draft: Draft, record: RecordState, page: str) -> bool:
+    """Has its page a plain offer, whose going is told instead when that goes too?"""
+    return is_side(record.held) and any(
+        not is_side(other.held) for other in draft.shelves.get((record.held.KIND, page), ())
+    )

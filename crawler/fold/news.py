@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from crawler.fold.aliases import merge, same_identifier, same_thing, tokens
+from crawler.fold.basis import is_side
 from crawler.fold.draft import Draft, Sighting, days_before, json_key
 from crawler.fold.state import News, RecordState, fits, parts_of
 from crawler.records.kinds import ADDRESSED, EVENTS, MEASURES, Record
@@ -14,7 +15,7 @@ WAIT_DAYS = 14
 def find_origins(draft: Draft) -> None:
     """Find for each piece of news, and each page first read now, the page that it may have been moved from."""
     seeking = [page for page, news in draft.news.items() if not news.waits_for and _things(draft, page)]
-    seeking += [page for page in draft.first_read if page not in draft.news]
+    seeking += [page for page in draft.first_read if page not in draft.news and "#" not in page]
     if not seeking:
         return
     places = _places(draft)
@@ -62,6 +63,7 @@ def _announce(draft: Draft, page: str, news: News) -> None:
     """Announce what has this page for its own; what else stands on a new page is not told beside it."""
     del draft.news[page]
     things = [thing for thing in _things(draft, page) if thing.held.KIND in ADDRESSED]
+    things = [thing for thing in things if not is_side(thing.held)] or things
     for thing in things if news.told else ():
         at = max(thing.last_seen, draft.unit.at)
         sighting = Sighting(at, thing.capture, thing.source, thing.target)
@@ -83,8 +85,8 @@ def _places(draft: Draft) -> dict[tuple[str, str, str], list[tuple[str, RecordSt
     """Return the records that may have moved, by what tells them: those missed, and those named no more."""
     places: dict[tuple[str, str, str], list[tuple[str, RecordState]]] = {}
     for (kind, page), records in draft.shelves.items():
-        if kind in MEASURES or page in draft.news:
-            continue
+        if kind in MEASURES or page in draft.news or "#" in page:
+            continue  # a row of a price list moves nowhere: the thing has a page of its own beside it
         for record in records:
             if json_key(record) not in draft.held:
                 for token in tokens(record.held):

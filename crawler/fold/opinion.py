@@ -1,6 +1,6 @@
 """What a record comes to hold, given what each witness said before and says now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -8,14 +8,12 @@ from crawler.batch import Settings
 from crawler.fold.decide import NONE, VISIBLE_FIRST, Decision, Held, Value, decide
 from crawler.fold.draft import Draft
 from crawler.fold.state import PARTS, RecordState, Said
-from crawler.fold.topics import LEFT_OUT, PRICED, STICKY, TOPICS, Topic
+from crawler.fold.topics import BESIDE, LEFT_OUT, PRICED, PROMISED, SETTINGS, STICKY, TOPICS, Topic
 from crawler.fold.unclear import settle
 from crawler.records.kinds import MEASURES, Record
 from crawler.records.offer import Offer
 from crawler.records.plan import Plan
 
-SETTINGS = "settings"
-"""The witness of what a page leaves to the settings of its visit."""
 PAIRED = {"list_price": "price"}
 """Who says nothing of the one says nothing of the other."""
 
@@ -68,6 +66,8 @@ def opine(record: RecordState, known: Mapping[str, Said], now: Mapping[str, Said
     opinion.held = replace(opinion.held, **values)
     if isinstance(opinion.held, PRICED):
         _complete_price(opinion, opinion.held, known, now)
+    if isinstance(opinion.held, Offer) and (own or not record.own):
+        opinion.held = replace(opinion.held, **_promised(now))
     return opinion
 
 
@@ -146,10 +146,30 @@ def _complete_price(opinion: Opinion, held: Offer | Plan, known: Mapping[str, Sa
                 if (value := getattr(now[witness].record, name)) is not None:
                     values[name], opinion.witnesses[name] = value, witness
                     break
+        if isinstance(held, Offer):
+            values |= _beside_price(agreeing, now)
         _tell_currency(opinion, holder, known, now)
     if isinstance(held, Offer):
         values |= _complete_offer(opinion, held, now)
     opinion.held = replace(held, **values)
+
+
+def _beside_price(agreeing: Iterable[str], now: Mapping[str, Said]) -> dict[str, Any]:
+    """Return the unit price, and its unit, of the first who says both of the price that is held."""
+    for witness in agreeing:
+        values = {name: getattr(now[witness].record, name) for name in BESIDE}
+        if None not in values.values():
+            return values
+    return dict.fromkeys(BESIDE)
+
+
+def _promised(now: Mapping[str, Said]) -> dict[str, Any]:
+    """Return when it comes, as those who speak now say, the visible text first."""
+    ranked = sorted(now, key=lambda witness: VISIBLE_FIRST[witness])
+    return {
+        name: next((v for witness in ranked if (v := getattr(now[witness].record, name)) is not None), None)
+        for name in PROMISED
+    }
 
 
 def _complete_offer(opinion: Opinion, held: Offer, now: Mapping[str, Said]) -> dict[str, Any]:
@@ -178,7 +198,7 @@ def said_by(draft: Draft, record: RecordState, known: Mapping[str, Said], witnes
     before = known.get(witness)
     settled = settle(draft, record.target, known.values(), before, word)
     if isinstance(settled, Offer):
-        settled = _with_true_list_price(settled)
+        settled = _with_true_prices(settled)
     if before is None:
         return Said(settled, gave=_gives(settled))
     quiet: dict[str, str] = {}
@@ -190,7 +210,7 @@ def said_by(draft: Draft, record: RecordState, known: Mapping[str, Said], witnes
             continue  # what it leaves out is a word of its own
         if getattr(settled, name) in (None, ()) and getattr(before.record, name) not in (None, ()):
             quiet[name] = before.quiet.get(name, last_seen)
-            kept |= {field: getattr(before.record, field) for field in _travelling(topic)}
+            kept |= {field: getattr(before.record, field) for field in _travelling(word.KIND, topic)}
     return Said(replace(settled, **kept) if kept else settled, quiet, before.gave or _gives(settled))
 
 
@@ -198,8 +218,10 @@ def _gives(record: Record) -> bool:
     return getattr(record, LEFT_OUT.get(record.KIND, ""), None) is not None
 
 
-def _with_true_list_price(offer: Offer) -> Offer:
-    """A list price that the price has reached is none."""
+def _with_true_prices(offer: Offer) -> Offer:
+    """A list price that the price has reached is none, and nothing is sold for nothing or less."""
+    if offer.price is not None and offer.price <= 0:
+        return replace(offer, price=None, price_type=None, list_price=None, list_price_text=None)
     if offer.list_price is None or offer.price is None or offer.list_price > offer.price:
         return offer
     return replace(offer, list_price=None, list_price_text=None)
@@ -213,8 +235,9 @@ def _price(said: Said) -> object:
     return getattr(said.record, "price", None)
 
 
-def _travelling(topic: Topic) -> tuple[str, ...]:
-    return (topic.name, *topic.rides, *(STICKY if topic.name == "price" else ()))
+def _travelling(kind: str, topic: Topic) -> tuple[str, ...]:
+    beside = (*STICKY, *(BESIDE if kind == "offer" else ())) if topic.name == "price" else ()
+    return (topic.name, *topic.rides, *beside)
 
 
 def _first(now: Mapping[str, Said], name: str) -> object:

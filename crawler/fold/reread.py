@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from crawler.fold.basis import Parts, nearest
 from crawler.fold.draft import Draft
-from crawler.fold.gather import Parts, cluster
+from crawler.fold.gather import cluster
 from crawler.fold.listed import by_id, list_page
 from crawler.fold.opinion import fill, opine, said_by
-from crawler.fold.state import RecordState, Shelf, State, fits, parts_of
+from crawler.fold.plausible import widened
+from crawler.fold.state import RecordState, Shelf, State, parts_of
 from crawler.fold.topics import content
 from crawler.records.kinds import LISTED, Record
 from crawler.records.reading import Reading, Word
@@ -31,6 +33,10 @@ def reread(draft: Draft) -> None:
     """
     if draft.unit.reader == draft.before.reader:
         return
+    for shelf, records in list(draft.shelves.items()):
+        if any(record.agreed is not None for record in records):
+            for record in draft.take(shelf):
+                draft.withdraw(record)
     said = _said_in(draft, draft.unit.reread)
     for shelf, captures in said.items():
         for record in draft.take(shelf):
@@ -52,12 +58,14 @@ def apply_settings(draft: Draft) -> None:
     for shelf, records in list(draft.shelves.items()):
         if any(record.target in changed for record in records):
             for record in draft.take(shelf):
+                draft.withdraw(record)
                 witnesses = dict(record.witnesses)
                 held = fill(record.held, witnesses, draft.settings.get(record.target))
                 _correct(draft, record, held, witnesses, record.capture)
 
 
 def _held_in(record: RecordState) -> Iterator[int]:
+    record = record.agreed or record
     if not record.gone:
         yield record.capture
         if record.own_capture is not None:
@@ -86,8 +94,8 @@ def _replace_words(draft: Draft, record: RecordState, captures: Mapping[int, Lot
     lots, parts = captures.get(capture, {}), parts_of(record.held)
     if parts in lots:
         said = lots[parts]
-    elif len(fitting := [words for others, words in lots.items() if fits(others, parts)]) == 1:
-        said = fitting[0]
+    elif len(fitting := nearest(record.held.KIND, parts, lots, tuple)) == 1:
+        said = lots[fitting[0]]
     else:
         return
     words = said if own else {"feed" if witness == "feed" else "card": r for witness, r in said.items()}
@@ -104,6 +112,7 @@ def _correct(draft: Draft, record: RecordState, held: Record, witnesses: Mapping
     is_open, differs = record.ended is None, content(held) != content(record.held)
     if differs and not record.gone:
         draft.end(record, "corrected")
+    record.prices = widened(record.prices, record.held, held, told=False)
     record.held, record.witnesses = held, witnesses
     if differs and is_open:
         draft.begin(record, record.last_seen, capture, record.source)

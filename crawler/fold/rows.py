@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
+from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
@@ -16,10 +17,9 @@ Row = tuple[str, str, str]
 
 _SEEN = ("last_seen", "capture", "own_seen", "own_capture", "spoke")
 """What each sighting moves on: a part of its own, so that a day without news writes little."""
-_PLAIN = tuple(
-    f.name for f in fields(RecordState) if f.name not in {*_SEEN, "key", "held", "witnesses", "words", "silent"}
-)
-_LASTING = attrgetter("key", "held", "witnesses", "words", "silent", *_PLAIN)
+_SHAPED = ("key", "held", "witnesses", "words", "silent", "prices", "agreed")
+_PLAIN = tuple(f.name for f in fields(RecordState) if f.name not in {*_SEEN, *_SHAPED})
+_LASTING = attrgetter(*_SHAPED, *_PLAIN)
 
 
 def dump_state(state: State) -> Iterator[Row]:
@@ -93,6 +93,8 @@ def _dump_record(record: RecordState) -> dict[str, Any]:
             witness: [to_sparse(said.record), dict(said.quiet), said.gave] for witness, said in record.words.items()
         },
         "silent": dict(record.silent),
+        **({"prices": [format(price, "f") for price in record.prices]} if record.prices else {}),
+        **({"agreed": [_dump_record(record.agreed), _seen(record.agreed)]} if record.agreed else {}),
         **{name: value for name in _PLAIN if (value := getattr(record, name)) not in (None, False, 0)},
         "kind": record.held.KIND,
     }
@@ -101,6 +103,7 @@ def _dump_record(record: RecordState) -> dict[str, Any]:
 def _load_record(row: dict[str, Any], seen: list[Any]) -> RecordState:
     kind: type[Record] = KINDS[row.pop("kind")]
     held, words, key = row.pop("held"), row.pop("words"), row.pop("key")
+    prices, agreed = row.pop("prices", None), row.pop("agreed", None)
     *seen, spoke = seen
     return RecordState(
         key=tuple(key),
@@ -108,6 +111,8 @@ def _load_record(row: dict[str, Any], seen: list[Any]) -> RecordState:
         words={witness: Said(from_fields(kind, said), quiet, gave) for witness, (said, quiet, gave) in words.items()},
         **dict(zip(_SEEN, seen, strict=False)),
         spoke={witness: tuple(when) for witness, when in spoke.items()},
+        prices=(Decimal(prices[0]), Decimal(prices[1])) if prices else None,
+        agreed=_load_record(*agreed) if agreed else None,
         **row,
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from crawler.batch import Settings
 from crawler.fold.unit import Key
@@ -13,6 +14,8 @@ PARTS: dict[str, tuple[str, ...]] = {kind: record.KEY[1:] for kind, record in KI
 """Key fields besides the address, by kind."""
 GOING = tuple(kind for kind in KINDS if kind not in EVENTS | MEASURES)
 """Kinds whose records can be gone."""
+Prices = tuple[Decimal, Decimal]
+"""The least and the greatest."""
 OFF_PAGE = frozenset({"feed", "card"})
 """Witnesses that speak of a record elsewhere than on its own page."""
 
@@ -69,6 +72,10 @@ class RecordState:
     """Its own page is there, but today's readers do not find it."""
     gone: str | None = None
     """None, or whether its going was announced or unannounced."""
+    prices: Prices | None = None
+    """Those it was ever agreed to have had, in the currency held; None: the one held."""
+    agreed: "RecordState | None" = None
+    """While what it holds is suspect: itself, as it stood before. Its words are those of then."""
 
     @property
     def own(self) -> bool:
@@ -94,7 +101,7 @@ class PageState:
     reader: str = ""
     """Version of the readers that last looked for what listings do not name; "": nothing of the sort."""
     sought: tuple[str, ...] = ()
-    """Kinds without an address of their own that these readers have ever looked for here."""
+    """Kinds that no listing names, a price list's offers among them, that these readers have ever looked for here."""
 
 
 @dataclass(frozen=True, slots=True)

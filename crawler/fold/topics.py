@@ -11,6 +11,9 @@ from crawler.records.kinds import KINDS, Record
 from crawler.records.offer import Offer
 from crawler.records.plan import Plan
 
+SETTINGS = "settings"
+"""The witness of what a page leaves to the settings of its visit."""
+
 PRICED = (Offer, Plan)
 """Kinds of records that have a price, with currency and VAT."""
 
@@ -49,6 +52,7 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
         Topic("list_price", VISIBLE_FIRST, ("list_price_text",), none=_has_price),
         Topic("availability", VISIBLE_FIRST, ("availability_text",)),
         *(Topic(name, STRUCTURED_FIRST) for name in ("name", "brand", "sku", "gtin", "mpn", "category", "shipping")),
+        Topic("pack_count", STRUCTURED_FIRST),
         Topic("market", STRUCTURED_FIRST, told=False),
     ),
     "article": (
@@ -92,8 +96,15 @@ LEFT_OUT = {kind: topic.name for kind, topics in TOPICS.items() for topic in top
 STICKY = ("currency", "tax_included")
 """What makes a price comparable: said by its own witness, else by one that says the same price, else as before."""
 
+BESIDE = ("unit_price", "unit_price_unit")
+"""What stands beside a price, both from one: the price's own witness, else one that says the same price; else none."""
+
+PROMISED = ("available_from", "delivery_days")
+"""When it comes, as the newest look says: of no witness in particular, and nothing when nobody says it any more. That
+goes by weekdays: no reason for a version."""
+
 PRICE_WORD = frozenset(
-    ("price", "price_candidates", "list_price", "list_price_text", "per", *TOPICS["offer"][0].rides, *STICKY)
+    ("price", "price_candidates", "list_price", "list_price_text", "per", *TOPICS["offer"][0].rides, *STICKY, *BESIDE)
 )
 """Fields that are one word of one witness."""
 
@@ -103,7 +114,7 @@ _TICKING = frozenset({"valid_until", "reach", "detail"})
 
 def _content_fields(kind: str) -> tuple[str, ...]:
     spoken = [name for topic in TOPICS[kind] for name in (topic.name, *topic.rides)]
-    others = STICKY if KINDS[kind] in PRICED else ()
+    others = (*STICKY, *(BESIDE if kind == "offer" else ())) if KINDS[kind] in PRICED else ()
     return tuple(
         name for name in (*spoken, *others, *PARTS[kind]) if not name.endswith("_text") and name not in _TICKING
     )

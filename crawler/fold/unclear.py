@@ -1,4 +1,7 @@
-"""Prices such as ``1.299``: settled by the record's own past, else by the decimal sign of the site; never by size."""
+"""Prices such as ``1.299``: settled by the record's own past, else by the decimal sign of the site; never by size.
+
+One that names no currency at all, as in some endpoints of shops, is in the only one that the site's pages name.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,6 +18,9 @@ _HANDWRITTEN = frozenset({"text", "card"})
 """Witnesses that write prices in the site's own manner; data formats write a point everywhere."""
 _CLEAR = 20
 """So many times as often as the other must a sign be seen to be the site's."""
+_ENOUGH = 2
+"""Certain prices that must name a currency for it to be the site's."""
+_BARE = re.compile(r"\d{1,12}(?:\.\d{1,4})?")
 _NUMBER = re.compile(r"\d[\d.,]*?([.,])(\d+)(?![\d.,]*\d)")
 """The first number with a sign in it; its last sign, and the digits behind it."""
 _OTHER = {".": ",", ",": "."}
@@ -36,10 +42,10 @@ def decimal_sign(text: str | None, price: Decimal | None) -> str | None:
 
 
 def learn_signs(draft: Draft, answers: Iterable[tuple[Visit, Answer]]) -> None:
-    """Count the decimal signs of the certain prices of a unit, by target."""
+    """Count the decimal signs of the certain prices of a unit, and their currencies, by target."""
     for visit, answer in answers:
         target = target_of(visit)
-        for sign in _signs(answer):
+        for sign in (*_signs(answer), *_currencies(answer)):
             name = f"{target} {sign}"
             draft.signs[name] = draft.signs.get(name, 0) + 1
 
@@ -48,6 +54,8 @@ def settle(draft: Draft, target: str, words: Iterable[Said], before: Said | None
     """Return the word with its price settled: as before while its text stays, else by a known decimal sign."""
     if not isinstance(record, Offer) or record.price_text is None:
         return record
+    if record.price is not None and record.currency is None and _BARE.fullmatch(record.price_text):
+        record = replace(record, currency=_site_currency(draft, target))
     last = before.record if before is not None else None
     if isinstance(last, Offer) and last.price_text == record.price_text and last.price is not None:
         if last.price == record.price and not record.price_candidates:
@@ -66,6 +74,24 @@ def _site_sign(draft: Draft, target: str) -> str | None:
     if points > _CLEAR * commas:
         return "."
     return "," if commas > _CLEAR * points else None
+
+
+def _site_currency(draft: Draft, target: str) -> str | None:
+    """Return the one currency of a site's certain prices; None when the settings say it, or there is none or no one."""
+    settings = draft.settings.get(target)
+    if settings is not None and settings.currency:
+        return None
+    named = (name.rpartition(" ") for name in draft.signs)
+    counts = sorted((draft.signs[f"{target} {code}"], code) for of, _, code in named if of == target and len(code) == 3)
+    most, code = counts[-1] if counts else (0, "")
+    return code if most >= _ENOUGH and all(most > _CLEAR * count for count, _ in counts[:-1]) else None
+
+
+def _currencies(answer: Answer) -> Iterator[str]:
+    if answer.reading is not None:
+        for word in answer.reading.words:
+            if isinstance(word.record, Offer) and word.record.price is not None and word.record.currency:
+                yield word.record.currency
 
 
 def _signs(answer: Answer) -> Iterator[str]:

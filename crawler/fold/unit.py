@@ -74,9 +74,10 @@ class Version:
     source: str
     origin: str = "crawl"
     suspect: bool = False
+    """Read at a value that is hardly to be believed. The version of what was agreed on before it goes on beside it."""
     ended: str | None = None
-    """None while open; changed (a change says how), corrected (a better witness, reader or setting: no change),
-    gone, unseen (for 7 days) or merged (into the record that lives on)."""
+    """None while open; changed (a change says how), corrected (a better witness, reader or setting, or the end of what
+    was suspect: no change), gone, unseen (for 7 days) or merged (into the record that lives on)."""
     witnesses: Mapping[str, str] = field(default_factory=dict)
     """Which witness said the value held, by field; "settings" for what the configuration says."""
 
@@ -134,8 +135,8 @@ class Due:
 
     url: str
     why: str
-    """moved (is it now elsewhere?), missing (a first miss), hint (a card says otherwise), doubt (a doubtful visit
-    missed it) or unnamed (no listing names it any more)."""
+    """moved (is it now elsewhere?), missing (a first miss), suspect (its price is hardly to be believed), hint (a card
+    says otherwise), doubt (a doubtful visit missed it) or unnamed (no listing names it any more)."""
 
 
 @dataclass(frozen=True, kw_only=True)

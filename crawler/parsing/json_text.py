@@ -1,39 +1,41 @@
 """Text of a JSON-LD block → objects, forgiving what shops really write."""
 
 import html
-import json
 import re
 
 import orjson
 
+from crawler.parsing.json_mend import mend_json
+
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
-_MAX_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 10_000_000
+_MENDED_CHARACTERS = 1_000_000
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$"
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _LONE = re.compile(r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
-_STRAY = re.compile(r'("(?:[^"\\]|\\.)*")|/\*.*?\*/|,(?=\s*[}\]])|;(?=\s*$)')
+_STRAY = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|$))|/\*.{0,1000}?\*/|,(?=\s*+[}\]])|;(?=\s*+$)')
 _BAD_ESCAPE = re.compile(r'(\\\\)|\\(?!["\\/bfnrtu])')
 
 
 def parse_json(text: str) -> list[Json]:
     """Return the objects of a block: one as a rule, several when they are written one behind the other;
-    [] when it is beyond repair.
+    of one that is broken or cut off what is whole, [] when it is beyond repair.
 
     >>> parse_json('<!-- {"name": "Kettle", } -->')
     [{'name': 'Kettle'}]
     >>> parse_json("var x = 1")
     []
     """
-    text = text[:_MAX_CHARACTERS]
+    text = text[:MAX_CHARACTERS]
     if (value := _loads(text)) is not None:
         return [value]
-    text = _mended(text)
-    if (value := _loads(text)) is not None:
+    text = text[:_MENDED_CHARACTERS]
+    if (value := _loads(_mended(text))) is not None:
         return [value]
-    return _several(text)
+    return mend_json(_WRAPPING.sub("", _WRAPPING.sub("", text)))
 
 
 def _loads(text: str) -> Json:
@@ -53,17 +55,3 @@ def _mended(text: str) -> str:
     text = _LONE.sub(lambda match: match[1] or "", text)
     text = _STRAY.sub(lambda match: match[1] or "", text)
     return _BAD_ESCAPE.sub(lambda match: match[1] or "", text)
-
-
-def _several(text: str) -> list[Json]:
-    values: list[Json] = []
-    decoder, at = json.JSONDecoder(), 0
-    while (start := re.compile(r"[{\[]").search(text, at)) and len(values) < 100:
-        if text[at : start.start()].strip(" ,;"):
-            break
-        try:
-            value, at = decoder.raw_decode(text, start.start())
-        except (ValueError, RecursionError):
-            break
-        values.append(value)
-    return values

@@ -3,10 +3,15 @@
 import re
 from decimal import Decimal
 
-NUMBER = r"(?:\d[\d.,'’٫٬]*(?:[ \u00a0\u202f\u2009]\d{3}(?!\d)[.,]?)*(?:\d{1,2}(?!\d))?|[.,]\d{1,2}(?!\d))"
+NUMBER = (
+    r"(?:\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d)|[.,](?!\d))?|"
+    r"\d[\d.,'’٫٬]*|[.,]\d{1,2}(?![\d]|[.,]\d))"
+)
 """Pattern of a number with any usual separators; what follows a full stop at its end is not part of it."""
 
 _PLACES = Decimal("0.01")
+_MOST_CHARACTERS = 24
+"""Longer ones are no amounts of money, and beyond what decimals are exact for."""
 _SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’٬")
 
 
@@ -21,6 +26,8 @@ def parse_number(text: str) -> tuple[Decimal, ...]:
     >>> parse_number("1.2.3.4")
     ()
     """
+    if len(text) > _MOST_CHARACTERS:
+        return ()
     digits = text.translate(_SPACES).replace("٫", ".").rstrip(".,")
     whole, sign, fraction = _split(digits)
     if not sign:

@@ -42,6 +42,17 @@ _SAID = re.compile(
     r"(?:récemment|déjà) (?:vus|consultés)|recomenda|(?:productos|artículos) (?:relacionados|similares)|"
     r"te puede (?:gustar|interesar)|quizás te|vistos recientemente)",
 )
+_SELLS = ", ".join(
+    (
+        *(f'[class*="{word}" i]' for word in ("add-to-cart", "addtocart", "add-to-ba", "buy-button", "basket-button")),
+        *(f'form[action*="{word}"]' for word in ("cart", "basket", "trolley", "warenkorb", "panier", "carrito")),
+        *(f'[{name}*="add-to-"]' for name in ("id", "data-test", "data-testid", "href")),
+        '[itemprop="offers"]',
+        '[itemprop="price"]',
+        '[id*="addtocart" i]',
+    )
+)
+_MOST_SOLD = 4
 _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden")
 
 
@@ -117,6 +128,8 @@ def without_beside(html: str) -> str:
 
 def _is_aside(node: LexborNode) -> bool:
     own_footer = node.tag == "footer" and any(one.tag == "article" for one in chain(node))  # a post's day and author
+    if node.tag == "aside" and _sells(node):
+        return False
     if node.tag in _TAGS and not own_footer:
         return True
     attributes = node.attributes
@@ -133,5 +146,11 @@ def _is_aside(node: LexborNode) -> bool:
     words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
     words = words.replace("footer", "") if own_footer else words
     if (words and _is_called_beside(words[:300])) or (node.tag == "header" and node.css_first("nav") is not None):
-        return node.css_first("h1") is None  # "content-sidebar-wrap" holds the page's own matter too
+        # "content-sidebar-wrap" holds the page's own matter too, a product's sidebar its price and button
+        return node.css_first("h1") is None and not ("sidebar" in words and _sells(node))
     return False
+
+
+def _sells(node: LexborNode) -> bool:
+    """Tell whether a column at the side is where the page's own thing is bought: it has one such place, or few."""
+    return 0 < len(node.css(_SELLS)) <= _MOST_SOLD

@@ -6,7 +6,7 @@ from typing import Any
 
 from crawler.parsing.time import parse_time
 from crawler.reading.article import ARTICLE, headline
-from crawler.reading.cards import read_article_card, read_offer_card
+from crawler.reading.card import in_cards, read_article_card, read_offer_cards
 from crawler.reading.popularity import read_statistics
 from crawler.reading.product import read_listed
 from crawler.reading.schema import text, types
@@ -23,14 +23,15 @@ _MONEY = frozenset(
 
 def read_listing(view: View) -> Iterator[tuple[str, Record]]:
     """Yield one word for each thing on a listing: what its card shows, with what the listing's structured data adds."""
-    offers = {card.url: read_offer_card(card, view.sight, view.hints) for card in view.offer_cards}
+    offers = read_offer_cards(view.offer_cards, view.sight, view.hints)
+    counts = in_cards(view.article_cards, view.sight.counts)
     for address, thing in view.products.listed:
         if listed := read_listed(address, thing, view.hints):
             offers[address] = _joined(offers[address], listed) if address in offers else listed
     yield from (("card", offer) for offer in offers.values())
     for card in view.article_cards:
         if card.url not in offers:
-            yield from (("card", record) for record in read_article_card(card, view.sight))
+            yield from (("card", record) for record in read_article_card(card, counts.get(card.node.mem_id, [])))
     for address, thing in view.products.listed:
         if types(thing) & ARTICLE and address not in offers:
             written = text(thing.get("datePublished"), 100)

@@ -1,13 +1,18 @@
 """What a page is: product, article, listing, home, a page of the company's own matters, or other;
 what it says of itself comes before what its address suggests."""
 
-import re
-from urllib.parse import unquote, urlsplit
+from collections import Counter
 
+from crawler.reading.card import price_marks
+from crawler.reading.labels import GTIN, MPN, SKU
+from crawler.reading.page_address import is_home, is_reference, type_of_address
+from crawler.reading.page_signs import buys_apart, has_cart, is_forum, pictured, prose_of, sorts
 from crawler.reading.page_words import type_of_parent, type_of_path, type_of_phrase, type_of_title
+from crawler.reading.place import same_page
 from crawler.reading.plan import read_plans
-from crawler.reading.product import has_own_price, same_page
-from crawler.reading.series import series_of
+from crawler.reading.product import has_own_price
+from crawler.reading.schema import types
+from crawler.reading.series import read_series, series_of
 from crawler.reading.sight import Mark
 from crawler.reading.view import View
 from crawler.reading.visible import main_price
@@ -24,36 +29,22 @@ LOOKED_FOR = {
 }
 """Kinds that the readers of each type of page yield."""
 
-_PRODUCT_WORDS = r"/(?:products?|p|item|items|prod|dp|artikel|buy|produkt|producto|tovar|товар|produit|prece|өнім|onim)"
-_LISTING_WORDS = (
-    r"/(?:category|categories|collections?|c|cat|departments?|brands?|search|sale|deals|tags?|archives?|"
-    r"product-category|kategorij[ai]s?|kategorie[ns]?|kategoriy[ai]|категори[ия]|kategori|kategoria|cat[eé]gories?|"
-    r"categor[ií]as?|санат(?:тар)?|razdel|раздел|kollek[ct]i[iy]a|коллекция|kollektion(?:en)?|poisk|поиск|suche|"
-    r"recherche|buscar|mekl[eē](?:t|sana)|pencarian|izpārdošana|izpardosana|akcijas|akci[iy]a?|akciya|акции|"
-    r"rasprodazha|распродажа|angebote|promotions|soldes|ofertas|brend[iy]?|бренды|marken|marques|marcas|zimoli|merek)"
+_OF_GOODS = frozenset(
+    "offers sku mpn productID gtin gtin8 gtin12 gtin13 gtin14 isbn hasVariant isVariantOf inProductGroupWithID "
+    "additionalProperty model color size weight material itemCondition".split()
 )
-_SHOP_WORDS = (  # what follows may be a category or a product: only what the page holds tells which
-    r"/(?:catalogue?|katalog[st]?|каталог|katalogas|cat[aá]logo|shop|store|magazin|магазин|veikals|toko|boutique|"
-    r"tienda|duken|дүкен|produkt[ey]|produkti|produits|productos|produk|tovary|товары|preces|tauarlar|тауарлар|"
-    r"sortiment|assortiment|ассортимент)"
-)
-_BLOG_WORDS = (
-    r"/(?:blogs?|news|articles?|posts?|stories|journal|magazine|press|insights|updates|knowledge|guides?|reports?|"
-    r"novosti|новости|stat[ij]i|статьи|блог|jaunumi|zi[nņ]as|raksti|berita|жаңалықтар|zhanalyqtar|aktuelles|"
-    r"nachrichten|neuigkeiten|actualit[eé]s|noticias)"
-)
-
-_HOME = re.compile(r"(?:/[a-z]{2}(?:[-_][a-z]{2})?)?(?:/(?:(?:index|default)\.\w{3,5}|home))?", re.I)
-_PRODUCT = re.compile(rf"{_PRODUCT_WORDS}[/_-](?!categor|tag|brand|list|search)[^/]", re.I)
-_LISTING = re.compile(rf"{_LISTING_WORDS}(?:/|$)|{_SHOP_WORDS}$|/products?$|/page[/-]?\d+$", re.I)
-_SEARCH = re.compile(r"(?:^|&)(?:q|search|query|category|cat)=", re.I)
-_DATED = re.compile(r"/(?:19|20)\d\d/(?:[01]?\d|[a-z]{3,9})/.*[a-z]", re.I)
-_BLOG = re.compile(
-    rf"{_BLOG_WORDS}(?:/(?:index\.\w{{3,5}}|page[/-]?\d+|(?:tags?|topics?|categor(?:y|ies)|authors?|"
-    rf"archives?)/.*|(?:19|20)\d\d(?:/\d\d?)?))?$",
-    re.I,
-)
-_POST = re.compile(rf"{_BLOG_WORDS}/(?:.*/)?[^/]*[^\W\d_][^/]*$", re.I)
+"""What is said of a thing for sale and not of a service that borrows the type for its stars."""
+_GRID = 6
+"""Least linked pictures that make a list of a page."""
+_FEW = 4
+"""Cards with prices, fewer than which stand on other pages too."""
+_WORDS_TO_A_CARD = 150
+"""Letters of paragraphs to each card, from which on the cards adorn what is written."""
+_LISTS = frozenset("CollectionPage SearchResultsPage".split())
+_SIGNED = frozenset("datePublished dateCreated dateModified author".split())
+"""What a post says of itself, and a theme that marks every page as a post does not."""
+_FORUM_POST = frozenset("DiscussionForumPosting QAPage".split())
+_PUBLISHED = ("article:published_time", "og:article:published_time", "article:published")
 
 
 def type_of(view: View) -> str:
@@ -107,58 +98,110 @@ def _by_matter(view: View, hint: str) -> str:
     said = (view.page.structured.first("og:type") or "").lower()
     if _has_own_product(view) or (said in ("product", "og:product", "product.item") and len(view.offer_cards) < 3):
         return "product"
+    if hint not in ("listing", "article") and _is_reference(view):
+        return "product" if _sells(view) else "other"
     if hint != "listing":
-        if view.articles or (
-            said == "article" and (hint == "article" or (len(view.sight.paragraphs) > 2 and not _sells(view)))
-        ):
+        if _is_told_article(view) or (said == "article" and _is_post(view, hint)):
             return "article"
+        if hint == "article" and _near_heading(view, view.sight.dates):
+            return "article"  # a post about a thing may well lead to where it is sold
         if _sells(view):
             return "product"
+        if any(_LISTS & types(thing) for _, thing in view.things):
+            return "listing"
         if _is_dated_text(view):
             return "article"
-    if len(view.offer_cards) > 1 or len(view.products.listed) > 1 or said == "product.group":
-        return hint if hint in ("product", "article") else "listing"
-    if hint == "other" and len(view.article_cards) > 2 and len(view.sight.paragraphs) < 3 * len(view.article_cards):
+    if _lists_offers(view) or said == "product.group":
+        return hint if hint == "article" or (hint == "product" and _is_apart(view)) else "listing"
+    return _by_looks(view, hint)
+
+
+def _lists_offers(view: View) -> bool:
+    """Tell whether the page lists things for sale: among customers' logos a few figures of money are no prices, and
+    cards that are all called alike ("Start now") are no things."""
+    cards = view.offer_cards
+    priced = sum(1 for card in cards if any(price_marks(card)))
+    alike = max(Counter(card.name for card in cards).values(), default=0)
+    if priced < 2 or 3 * priced < len(cards) or 2 * alike > len(cards):
+        return len(view.products.listed) > 1
+    return len(cards) >= _FEW or type_of_address(view.page.url) == "listing" or not _is_wordy(view, len(cards))
+
+
+def _is_wordy(view: View, cards: int) -> bool:
+    """Tell whether the cards only adorn what is written."""
+    return prose_of(view).letters >= _WORDS_TO_A_CARD * cards
+
+
+def _by_looks(view: View, hint: str) -> str:
+    """Return what a page without structured data and without prices is."""
+    cards = len(view.article_cards)
+    if hint == "article":
+        return hint
+    if hint == "other" and cards > 2 and not _is_wordy(view, cards):
         return "listing"
-    return hint
-
-
-def is_home(address: str) -> bool:
-    """Tell whether an address is a site's or a language's front page.
-
-    >>> is_home("https://shop.example/"), is_home("https://shop.example/en/"), is_home("https://shop.example/?page=2")
-    (True, True, False)
-    """
-    parts = urlsplit(address)
-    return not parts.query and _HOME.fullmatch(parts.path.rstrip("/")) is not None
-
-
-def type_of_address(address: str) -> str:
-    """Return what an address alone suggests.
-
-    >>> type_of_address("https://shop.example/products/kettle"), type_of_address("https://shop.example/collections/kettles/")
-    ('product', 'listing')
-    >>> type_of_address("https://shop.example/blog/tag/tea"), type_of_address("https://shop.example/blog/how-to-brew/")
-    ('listing', 'article')
-    >>> type_of_address("https://shop.example/about")
-    'other'
-    """
-    parts = urlsplit(address)
-    path = unquote(parts.path) if "%" in parts.path else parts.path
-    path = path.rstrip("/")
-    if _BLOG.search(path):
-        return "listing"
-    if _DATED.search(path) or _POST.search(path):
-        return "article"
-    if _PRODUCT.search(path):
+    if hint == "product":
+        return hint if view.products.own or has_cart(view) or buys_apart(view) else "other"
+    if hint == "other" and buys_apart(view) and has_cart(view):
         return "product"
-    return "listing" if _LISTING.search(path) or _SEARCH.search(parts.query) else "other"
+    is_essay = prose_of(view).is_essay and (not cards or _is_wordy(view, cards)) and not sorts(view)
+    if hint == "listing" and not is_essay:
+        return hint
+    shown = pictured(view)
+    if shown >= _GRID and (hint == "listing" or not _is_wordy(view, shown)):
+        return "listing"
+    if is_essay:
+        return "article"
+    return "listing" if len(read_series(view.page)[1]) > 1 else hint
+
+
+def _is_reference(view: View) -> bool:
+    """Tell whether a page is of documentation, or a thread of a forum."""
+    if is_reference(view.page.url) or is_forum(view):
+        return True
+    return any(types(thing) & _FORUM_POST for _, thing in view.things)
+
+
+def _is_told_article(view: View) -> bool:
+    """Tell whether structured data says that the page is an article."""
+    if any(_LISTS & types(thing) for _, thing in view.things) and len(view.article_cards) > 2:
+        return False
+    return any(_SIGNED & thing.keys() for _, thing in view.articles)
+
+
+def _is_post(view: View, hint: str) -> bool:
+    """Tell whether a page that calls itself an article is one: some programs say so of every page."""
+    sight = view.sight
+    if hint == "article":
+        return True
+    if any(_LISTS & types(thing) for _, thing in view.things) or _sells(view):
+        return False
+    if view.page.structured.first(*_PUBLISHED):
+        return True
+    if len(sight.paragraphs) < 3:
+        return False
+    if _near_heading(view, sight.dates) or _near_heading(view, sight.bylines):
+        return True
+    prose = prose_of(view)
+    return prose.paragraphs >= 3 and prose.letters >= 1500
+
+
+def _is_apart(view: View) -> bool:
+    """Tell whether a page with cards of others has something to sell of its own before them."""
+    sight, heading = view.sight, view.sight.heading
+    if heading is None or len(view.offer_cards) < 6:
+        return True
+    first = min((mark.at for card in view.offer_cards for mark in card.marks if mark.at > heading.at), default=0)
+    codes = (mark for kind in (SKU, GTIN, MPN) for mark in sight.facts(kind))
+    signs = (*view.own_prices, *sight.buttons, *codes)
+    return any(heading.at < mark.at < first and not sight.is_beside(mark.node) for mark in signs)
 
 
 def _has_own_product(view: View) -> bool:
     """Tell whether structured data says that the page is a product:
     on a page full of cards only when it names a price of its own."""
     own = view.products.own
+    if own and not any(_OF_GOODS & thing.keys() for _, thing in own) and not _sells(view):
+        return type_of_address(view.page.url) == "product"
     if len(view.offer_cards) < 4 or any(has_own_price(thing) for _, thing in own):
         return bool(own)
     return bool(own) and (_sells(view) or any("sku" in thing for _, thing in own))
@@ -166,20 +209,22 @@ def _has_own_product(view: View) -> bool:
 
 def _sells(view: View) -> bool:
     """Tell whether the heading is followed by a price, before any card's,
-    and by a buy button or a statement of availability."""
+    and by a buy button, a statement of availability, or what the markup calls a place to buy."""
     sight, heading = view.sight, view.sight.heading
-    if heading is None or not any(
-        mark.at > heading.at and not sight.is_beside(mark.node) for mark in (*sight.buttons, *sight.stock)
-    ):
+    main = main_price(sight, view.own_prices, view.hints) if heading else None
+    if heading is None or main is None or not heading.at < main[0].at < heading.at + 400:
         return False
-    main = main_price(sight, view.own_prices, view.hints)
-    if main is None or not heading.at < main[0].at < heading.at + 400:
+    is_alone = len(view.offer_cards) < 6
+    if not is_alone and main[1].type == "range":
+        return False  # a filter's
+    if not buys_apart(view, by_stock=is_alone):  # a filter says "in stock" too
         return False
     return not any(heading.at < mark.at < main[0].at for card in view.offer_cards for mark in card.marks)
 
 
 def _is_dated_text(view: View) -> bool:
-    """Tell whether the heading is of this page, stands beside a day and a byline, and is followed by paragraphs."""
+    """Tell whether the heading is of this page, stands beside a day, and is followed by paragraphs: many, in one block,
+    or under a byline."""
     sight, heading = view.sight, view.sight.heading
     if heading is None or len(view.article_cards) > 2:
         return False
@@ -188,10 +233,17 @@ def _is_dated_text(view: View) -> bool:
     if address and not same_page(address, view.page):
         return False
 
-    def near(marks: list[Mark]) -> bool:
-        return any(abs(mark.at - heading.at) < 60 and not sight.is_beside(mark.node) for mark in marks)
-
     texts = [mark for mark in sight.paragraphs if mark.at > heading.at and not sight.is_beside(mark.node)]
     in_cards = {mark.node.mem_id for card in view.article_cards for mark in card.marks}
     dates = [mark for mark in sight.dates if mark.node.mem_id not in in_cards]
-    return len(texts) > 1 and near(dates) and near(sight.bylines)
+    if len(texts) < 2 or not _near_heading(view, dates):
+        return False
+    prose = prose_of(view)
+    return _near_heading(view, sight.bylines) or prose.is_told or prose.letters >= 3000
+
+
+def _near_heading(view: View, marks: list[Mark]) -> bool:
+    sight, heading = view.sight, view.sight.heading
+    return heading is not None and any(
+        abs(mark.at - heading.at) < 60 and not sight.is_beside(mark.node) for mark in marks
+    )

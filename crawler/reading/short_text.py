@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from crawler.parsing.availability import BUY_STARTS, is_buy_button, parse_availability
+from crawler.reading.labels import STARTS, parse_labelled
 from crawler.reading.words import stems_of
 
 MONEY, DATED, RATED, COUNTED, STOCK, BUYS, BY, LABELLED = (1 << place for place in range(8))
@@ -11,19 +12,12 @@ MONEY, DATED, RATED, COUNTED, STOCK, BUYS, BY, LABELLED = (1 << place for place 
 
 _DIGIT = re.compile(r"\d")
 MONEY_SIGN = re.compile(
-    r"[$€£¥￥₹₨₽₴₸₩₺₪฿₫₱₦₾₼₡₲₮֏円元원]|\b[A-Z]{3}\b|\b(?:kr|zł|Kč|Ft|TL|lei|Lei|Rp|RM|Rs|R|руб|грн|тг|тенге|лв|р|euros?|"
+    r"[$€£¥￥₹₨₽₴₸₩₺₪฿₫₱₦₾₼₡₲₮֏円元원]|\b[A-Z]{3}(?![A-Za-z])|\b(?:kr|zł|Kč|Ft|TL|lei|Lei|Rp|RM|Rs|R|руб|грн|тг|тенге|лв|р|euros?|"
     r"eur|Euro)\b|:-"
 )
 NUMBER_ONLY = re.compile(r"\d[\d.,' \u00a0]*")
 _OF_BEST = re.compile(r"[★⭐]|(?:/|\s)(?:5|10)(?:[.,]0)?(?![\d.,/]\d|\d)|^\d\s\w{4,9}$")
 _DATE_LIKE = re.compile(r"\b(?:19|20)\d\d\b")
-_FACT_STARTS = frozenset(
-    "sku item product art article model type mpn manufacturer part ean gtin upc barcode isbn brand ref reference "
-    "артикул "
-    "арт код штрихкод штрих бренд производитель марка модель тауар өндіруші preces artikuls ražotāja svītrkods zīmols "
-    "ražotājs modelis kode merek merk produsen artikel artikelnummer artikelnr bestell bestellnummer bestellnr "
-    "herstellernummer marke hersteller référence réf code marque fabricant referencia código marca".split()
-)
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -65,4 +59,4 @@ def _begun(text: str, words: str) -> int:
     first = found.group() if found else ""
     if first in BUY_STARTS and is_buy_button(text):
         return BUYS
-    return BY if first == "by" else LABELLED if first in _FACT_STARTS else 0
+    return BY if first == "by" else LABELLED if first in STARTS and parse_labelled(text) else 0

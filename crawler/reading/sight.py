@@ -16,6 +16,7 @@ from crawler.parsing.line import parse_line
 from crawler.parsing.price import PRICE
 from crawler.parsing.time import find_day
 from crawler.reading.beside import SECTION_HEADINGS, Beside
+from crawler.reading.labels import is_value_cell, is_value_of, parse_labelled
 from crawler.reading.nodes import chain, class_words, own_text
 from crawler.reading.short_text import (
     BUYS,
@@ -38,19 +39,9 @@ _NUMBER = re.compile(r"\d[\d.,]*")
 _SPACED = re.compile(r"(\d) ?([.,]) ?(\d\d)(?!\d)")
 _CENTS = re.compile(r"(\D{0,5}\d{1,5}) (\d\d)(\D{0,6})")
 _HAS_CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
-_FACT = re.compile(
-    r"(sku|item(?: (?:no|number|code|#))?|product (?:code|no|number|id)|art(?:icle)?\.? (?:no|number)|"
-    r"model(?: no| number)?|type code|mpn|"
-    r"manufacturer part (?:no|number)|part (?:no|number)|ean(?:-13)?|gtin|upc|barcode|isbn|brand|manufacturer|"
-    r"ref(?:erence)?|"
-    r"артикул(?: производителя)?|арт|код (?:товара|производителя)|код|штрих-?код|бренд|производитель|марка|модель|"
-    r"тауар коды|өндіруші|preces (?:kods|numurs)|artikuls|ražotāja kods|svītrkods|zīmols|ražotājs|modelis|"
-    r"kode (?:produk|barang)|mere?k|produsen|artikel-?(?:nummer|nr)|art\.-nr|bestell-?(?:nummer|nr)|herstellernummer|"
-    r"marke|hersteller|référence|réf|code(?: produit|-barres| ean)|marque|fabricant|referencia|"
-    r"código(?: de (?:producto|barras))?|marca)(?!\w)[.\s]*([:#№]?)\s*(.*)",
-    re.I,
+_ADDED = re.compile(
+    r"(?:^|[\s_-])(?:badge|label|sticker|sku|rating|tooltip)(?:$|[\s_-])|(?:cat|article|product|item)[_-]?(?:number|code|id)"
 )
-_CODE = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./-]{1,40}")
 _PARTS = re.compile(r"\s*[|·•]\s*")
 INLINE = frozenset("span b strong em small i ins del s strike bdi sup sub font label u mark data abbr meta".split())
 SKIPPED = frozenset("script style title template noscript svg textarea option select".split())
@@ -89,7 +80,7 @@ class Sight:
     bylines: list[Mark] = field(default_factory=list)
     """Short texts that begin with "by"."""
     labelled: list[tuple[str, Mark]] = field(default_factory=list)
-    """Labelled values such as ``SKU: A-1``, with their label in lower case."""
+    """Labelled values such as ``SKU: A-1``, with the kind of their label (``labels.SKU`` …)."""
     stars: list[Mark] = field(default_factory=list)
     """Short texts that may give a rating: ``4/5``, ``4 out of 5``, ``★★★★☆``."""
     paragraphs: list[Mark] = field(default_factory=list)
@@ -106,17 +97,12 @@ class Sight:
         titled = (mark for mark in main if _is_titled(mark.text, self.title))
         return next(titled, main[0] if main else None)
 
-    @cached_property
-    def facts(self) -> dict[str, str]:
-        """Labelled values by their label: the first of each behind the heading, else the first before it, for another
-        thing's may stand in a box above; what lies beside says nothing."""
+    def facts(self, kind: str) -> list[Mark]:
+        """Return the labelled values of a kind: those behind the heading, then those before it, for another thing's
+        may stand in a box above; what lies beside says nothing."""
         start = self.heading.at if self.heading else 0
-        facts: dict[str, str] = {}
-        for is_before in (False, True):
-            for label, mark in self.labelled:
-                if (mark.at < start) == is_before and label not in facts and not self.is_beside(mark.node):
-                    facts[label] = mark.text
-        return facts
+        own = [mark for name, mark in self.labelled if name == kind and not self.is_beside(mark.node)]
+        return sorted(own, key=lambda mark: mark.at < start)
 
     @cached_property
     def prices_in(self) -> Counter[int]:
@@ -154,7 +140,8 @@ def look(page: Page) -> Sight:
     title, root = page.tree.css_first("title"), page.tree.css_first("html")
     named = title.text() if title else ""
     language = parse_language((root.attributes.get("lang") if root else None) or page.headers.get("content-language"))
-    sight, at, label = Sight(title=named, languages=languages_of(language, named)), 0, None
+    sight, at = Sight(title=named, languages=languages_of(language, named)), 0
+    label: tuple[str, LexborNode] | None = None
     skipped = False
     seen: set[int] = set()
     if page.tree.body is None:
@@ -175,8 +162,8 @@ def look(page: Page) -> Sight:
             continue
         text = " ".join(text.split())
         if label and any(map(str.isalnum, text)):
-            if node.parent is not None:
-                sight.labelled.append((label, Mark(at, node.parent, text)))
+            if node.parent is not None and is_value_of(node.parent, label[1]):
+                sight.labelled.append((label[0], Mark(at, node.parent, text)))
             label = None
         if len(text) <= 80:
             label = _see_text(sight, at, node, text, seen) or label
@@ -212,13 +199,13 @@ def _names_other(page: Page, heading: Mark) -> bool:
     return address is not None and urlsplit(address)[1:3] != urlsplit(page.url)[1:3]
 
 
-_ELEMENTS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "time", "abbr", "input"))
+_ELEMENTS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "time", "abbr", "input", "button"))
 _MACHINE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*")
 
 
 def _see_element(sight: Sight, at: int, node: LexborNode, tag: str) -> None:
     if tag == "h1":
-        if line := parse_line(node.text(separator=" ")):
+        if line := _heading_line(node):
             sight.headings.append(Mark(at, node, line))
     elif tag == "time":
         attributes = node.attributes
@@ -230,12 +217,32 @@ def _see_element(sight: Sight, at: int, node: LexborNode, tag: str) -> None:
         sight.beside.see_heading(node)
         if tag == "h2" and len(sight.seconds) < _MOST_SECONDS and (line := parse_line(node.text(separator=" "))):
             sight.seconds.append(Mark(at, node, line))
+    elif tag == "button":
+        _see_button(sight, at, node)
     elif (value := node.attributes.get("value")) and is_buy_button(value.strip()):
         sight.buttons.append(Mark(at, node, value.strip()))
 
 
-def _see_text(sight: Sight, at: int, node: LexborNode, text: str, seen: set[int]) -> str | None:
-    """Sort a short text into its lists; return the label whose value is the next text."""
+def _heading_line(node: LexborNode) -> str | None:
+    """Return what a heading says without the badges and numbers that stand in it, in elements classed so."""
+    line = parse_line(node.text(separator=" "))
+    for part in node.css("[class]")[:8] if line else ():
+        if _ADDED.search(class_words(part)) and (added := own_text(part)) and line and line.endswith(f" {added}"):
+            line = line.removesuffix(added).rstrip(" -–|")
+    return line
+
+
+def _see_button(sight: Sight, at: int, node: LexborNode) -> None:
+    """Keep a button that buys though its label is in several pieces, or for those who cannot see only."""
+    label = node.attributes.get("aria-label") or ""
+    if node.last_child is not None and node.first_child is not None and node.first_child.next is not None:
+        label = " ".join(node.text(separator=" ").split()) or label
+    if label and is_buy_button(label.strip()):
+        sight.buttons.append(Mark(at, node, label.strip()))
+
+
+def _see_text(sight: Sight, at: int, node: LexborNode, text: str, seen: set[int]) -> tuple[str, LexborNode] | None:
+    """Sort a short text into its lists; return the label whose value is the next text, with its element."""
     parent = node.parent
     if parent is None or len(seen) > _MAX_MARKS:
         return None
@@ -256,20 +263,18 @@ def _see_text(sight: Sight, at: int, node: LexborNode, text: str, seen: set[int]
         sight.buttons.append(Mark(at, parent, text))
     if kinds & BY:
         sight.bylines.append(Mark(at, parent, text if len(text) > 3 else block_text(parent, limit=80)))
-    return _see_fact(sight, at, parent, text) if kinds & LABELLED else None
+    return _see_labelled(sight, at, parent, text) if kinds & LABELLED else None
 
 
-def _see_fact(sight: Sight, at: int, node: LexborNode, text: str) -> str | None:
-    """Keep a labelled value; return a label that stands alone, for the next text is its value."""
-    fact = _FACT.match(text)
-    if fact is None:
-        return None
-    name, sign, value = fact[1].lower(), fact[2], fact[3].strip()
-    if not value:
-        return name
-    if sign or _CODE.fullmatch(value):
-        sight.labelled.append((name, Mark(at, node, value)))
-    return None
+def _see_labelled(sight: Sight, at: int, node: LexborNode, text: str) -> tuple[str, LexborNode] | None:
+    """Keep labelled values; return a label that stands alone, for the next text is its value."""
+    alone = None
+    for kind, value in parse_labelled(text):
+        if value:
+            sight.labelled.append((kind, Mark(at, node, value)))
+        elif not is_value_cell(node):
+            alone = kind, node
+    return alone
 
 
 def _see_price(sight: Sight, at: int, node: LexborNode, text: str, seen: set[int]) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from crawler.page import Page
 from crawler.parsing.line import parse_line
 from crawler.reading.article import read_article
+from crawler.reading.document import DOCUMENTS
+from crawler.reading.endpoint import answered, read_endpoint
 from crawler.reading.feed import read_feed
 from crawler.reading.findings import read_findings
 from crawler.reading.listing import named, read_listing
@@ -12,21 +14,25 @@ from crawler.reading.offers import read_offers
 from crawler.reading.opinions import read_opinions
 from crawler.reading.page_type import LOOKED_FOR, type_of
 from crawler.reading.plan import read_plans
-from crawler.reading.series import series_of, series_pages
+from crawler.reading.price_list import read_price_list
+from crawler.reading.product_feed import is_product_feed, read_product_feed
+from crawler.reading.series import read_series
 from crawler.reading.sitemap import read_sitemap
 from crawler.reading.view import View
 from crawler.records.kinds import Record, key_of
 from crawler.records.reading import About, Reading, Word
 
-_MAX_LINKS = 5000
-
 
 def read_page(page: Page) -> Reading:
     """Read a page of a site, whatever it is."""
+    if answer := answered(page):
+        return read_endpoint(answer)
     if page.form == "feed":
-        return read_feed(page)
+        return read_product_feed(page) if is_product_feed(page) else read_feed(page)
     if page.form == "sitemap":
         return read_sitemap(page)
+    if page.form in DOCUMENTS:
+        return read_price_list(page)
     if page.form != "html":
         return Reading(about=About())
     view = View(page)
@@ -53,6 +59,7 @@ def _about(view: View, kind: str) -> About:
     page, tree = view.page, view.page.tree
     title, canonical = tree.css_first("title"), tree.css_first('link[rel="canonical"][href]')
     is_listing = kind in ("listing", "home")
+    series, pages = read_series(page, learns=is_listing) if is_listing or kind == "reviews" else (None, ())
     return About(
         type=kind,
         title=parse_line(title.text()) if title else None,
@@ -62,15 +69,10 @@ def _about(view: View, kind: str) -> About:
         currency=view.currency,
         tax_included=view.tax_included,
         looked_for=LOOKED_FOR.get(kind, ()),
-        series=series_of(page.url) if is_listing or kind == "reviews" else None,
-        series_pages=series_pages(page, _hrefs(page)) if is_listing or kind == "reviews" else (),
+        series=series,
+        series_pages=pages,
         named=named(view) if is_listing else (),
     )
-
-
-def _hrefs(page: Page) -> list[str]:
-    links = page.tree.css("a[href], link[rel=next], link[rel=prev]")[:_MAX_LINKS]
-    return [href for link in links if (href := link.attributes.get("href"))]
 
 
 def _one_each(words: Iterable[tuple[str, Record]]) -> Iterator[Word]:

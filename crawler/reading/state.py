@@ -1,284 +1,168 @@
-"""JSON that a rendered page fetched itself → what it says of the page's own product, by general habits of field "
-"names."""
+"""Data that a page carries for its own scripts → what it says of the page's own product: witness "state".
 
-import re
-from collections.abc import Iterator
+``state_scripts`` finds the values, ``state_frames`` unpacks those of frameworks, ``state_product`` tells the page's own
+product from all others (with the vendors' shapes of ``state_platforms``), ``state_offer`` reads it.
+
+Every page that has such data is read, also where JSON-LD says all: a state adds the list price, the stock and the
+variants that JSON-LD rarely has, and fold compares a witness with its own last word, so it must speak whenever it can,
+whatever the others say on that day. What others say (``known``) decides only the unit of a whole number, and names the
+currency where the state does not.
+"""
+
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from urllib.parse import unquote, urlsplit
 
 from crawler.page import Page
-from crawler.parsing.availability import parse_availability
 from crawler.parsing.currency import parse_currency
-from crawler.parsing.identifier import letters_of, parse_gtin
-from crawler.parsing.json_text import Json, parse_json
-from crawler.parsing.line import parse_line, parse_markup
-from crawler.parsing.number import to_money
-from crawler.parsing.price import PRICE, Hints, Price, parse_price
-from crawler.reading.money import with_list_price, with_price
-from crawler.reading.schema import resemble
+from crawler.parsing.price import Hints
+from crawler.reading.state_frames import unpack
+from crawler.reading.state_offer import Row, read_row
+from crawler.reading.state_product import find_products, is_heading, is_here
+from crawler.reading.state_scripts import find_values
 from crawler.records.offer import Offer
 
-Thing = dict[str, Json]
-
-MAX_SCRIPTS = 20
-MAX_CHARACTERS = 500_000
-_MAX_OBJECTS = 20_000
-_MAX_DEPTH = 12
-_NAMES = "name title productname producttitle displayname label".split()
-_PLACES = "url slug handle path href permalink canonicalurl producturl link".split()
-_CODES = "sku article articlenumber productcode itemnumber code id productid".split()
-_PRICES = (
-    "saleprice specialprice finalprice currentprice discountedprice promoprice offerprice price amount value".split()
-)
-_LISTED = (
-    "listprice regularprice oldprice originalprice compareatprice wasprice baseprice fullprice msrp rrp uvp "
-    "recommendedretailprice pricebefore strikeprice"
-).split()
-_SHORT = ("", "current", "sale", "regular", "old", "original", "list")
-"""Keys of amounts inside of a price object; "" is what is left of "cents"."""
-_MINOR = re.compile(r"^(?:cent|minor)(?=amount|value|price)|(?:in)?(?:cents?|minor(?:units?)?|pennies|pence|kopecks)$")
-_PLACES_OF_MINOR = "currencyminorunit fractiondigits minorunitdigits currencyexponent decimals".split()
-_CURRENCIES = "currency currencycode pricecurrency currencyiso currencyisocode".split()
-_BRANDS = "brand brandname manufacturer vendor maker".split()
-_GTINS = "gtin gtin13 gtin14 gtin12 gtin8 ean ean13 barcode upc isbn".split()
-_STOCK_YES = "instock isinstock available isavailable availableforsale ispurchasable orderable buyable".split()
-_STOCK_NO = "soldout issoldout outofstock isoutofstock unavailable".split()
-_STOCK_WORDS = "availability stockstatus availabilitystatus stockstate stock".split()
-_STOCK_COUNTS = (
-    "stock stockquantity quantityavailable availablequantity inventory inventoryquantity stocklevel qty".split()
-)
-_BACKORDER = "backorder backordersallowed allowbackorder isonbackorder".split()
+_MAX_ROWS = 30
+_MAX_VARIANTS = 300
+"""Of all objects together."""
+_SHOPIFY_CURRENCY = 'Shopify.currency = {"active":"'
+"""How pages of Shopify give the currency of all prices in them (shopify.dev, *Ajax API: Shopify.currency*)."""
 
 
-@dataclass(frozen=True)
-class _Found:
-    """An object that may be the page's product, with those around it, the nearest last."""
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """What a page's state says of its product."""
 
-    thing: Thing
-    around: tuple[Thing, ...]
+    whole: Offer
+    """The product as one offer: of its variants the lowest price ("from" where they differ)."""
+    variants: tuple[Offer, ...] = ()
+    """An offer for each variant, what the address selects first; () for a product without."""
+    is_selected: bool = False
+    """The address selects the first of the variants, so that the page's text is about that one."""
+    customers: tuple[Offer, ...] = ()
+    """Prices for members, businesses, students or subscribers only."""
+    quantity: int | None = None
+    """Pieces left, where the state says one number for the page; for a Popularity of ``stock``."""
 
 
 def read_state(page: Page, heading: str | None, hints: Hints) -> Offer | None:
-    """Return what the page's fetched JSON says of its product; None when it says nothing, or it is not clear of "
-    "which."""
-    if "data-fetched-from" not in page.html:
+    """Return what the page's state says of its product as one offer; None when it says nothing of it, or it is not
+    clear of which."""
+    state = read_states(page, heading, hints)
+    return state.whole if state else None
+
+
+def state_stock(state: State | None) -> int | None:
+    """Return how many pieces are left by a state; None when it does not say one number."""
+    return state.quantity if state else None
+
+
+def read_states(page: Page, heading: str | None, hints: Hints, known: Iterable[Offer] = ()) -> State | None:
+    """Return all that the page's state says of its product; ``known`` is what the page's other witnesses say: a
+    currency that all of them name is that of prices in the state, which often names none."""
+    if "rice" not in page.html:
         return None
-    named = [one for value in _values(page) for one in _products(value) if _is_named(one.thing, heading)]
-    here = [one for one in named if _is_here(one.thing, page)]
-    same = [one for one in named if letters_of(_text(one.thing, _NAMES)) == letters_of(heading)]
-    found = [one for one in here if one in same] or here or same
-    return _agreed([offer for one in found[:50] if (offer := _offer(one, page.url, hints))])
-
-
-def _agreed(offers: list[Offer]) -> Offer | None:
-    """Return the fullest of several objects' offers when all name one price; without agreement on stock, none of it."""
-    prices = {(offer.price, offer.currency) for offer in offers if offer.price is not None}
-    if not offers or len(prices) > 1:
+    named = list(find_products(unpack(find_values(page, heading)), heading, hints))
+    if not named:
         return None
-    fullest = max(offers, key=lambda offer: sum(getattr(offer, field.name) is not None for field in fields(Offer)))
-    states = {offer.availability for offer in offers if offer.availability}
-    return replace(fullest, availability=states.pop() if len(states) == 1 else None)
+    others = [offer for offer in known if offer.price is not None]
+    codes = {code for offer in others if (code := offer.currency)} or {code for code in (hints.currency,) if code}
+    vendors = _currency(page) if any(one.rank == 0 for one in named) else None
+    currency = vendors or (codes.pop() if len(codes) == 1 else None)
+    own = [one for one in named if one.is_own]
+    called = [one for one in named if not one.is_own]
+    here = [one for one in called if one.is_detail or is_here(one.thing, page)]
+    same = [one for one in called if is_heading(one.thing, heading)]
+    found = ([one for one in here if one in same] or here or same) + own
+    prices = frozenset(offer.price for offer in others if offer.price is not None)
+    rows: list[Row] = []
+    for one in found[:_MAX_ROWS]:
+        if row := read_row(one, page.url, hints, prices, currency):
+            rows.append(row)
+        if sum(len(row.variants) for row in rows) > _MAX_VARIANTS:
+            break
+    return _agreed(rows) if rows else None
 
 
-def _values(page: Page) -> Iterator[Json]:
-    left = MAX_CHARACTERS
-    for script in page.tree.css('script[type="application/json"][data-fetched-from]')[:MAX_SCRIPTS]:
-        text = script.text()
-        left -= len(text)
-        if left < 0:
-            return
-        yield from parse_json(text)[:1]
+def _currency(page: Page) -> str | None:
+    at = page.html.find(_SHOPIFY_CURRENCY)
+    at += len(_SHOPIFY_CURRENCY)
+    return parse_currency(page.html[at : at + 3]) if at >= len(_SHOPIFY_CURRENCY) else None
 
 
-def _products(value: Json) -> Iterator[_Found]:
-    """Yield the objects that have a name, and a price or a word of stock."""
-    waiting: list[tuple[Json, tuple[Thing, ...]]] = [(value, ())]
-    for _ in range(_MAX_OBJECTS):
-        if not waiting:
-            return
-        one, around = waiting.pop()
-        if isinstance(one, dict):
-            plain = _plain(one)
-            if any(name in plain for name in _NAMES) and (_price(plain, around) or _stock(plain)):
-                yield _Found(plain, around)
-            inner, around = list(one.values()), (*around, plain)
-        else:
-            inner = one if isinstance(one, list) else []
-        if len(around) <= _MAX_DEPTH:
-            waiting += [(part, around) for part in reversed(inner[:_MAX_OBJECTS]) if isinstance(part, (dict, list))]
-
-
-def _plain(thing: Thing) -> Thing:
-    """Return an object by the letters of its keys: sale_price, salePrice and Sale-Price are one."""
-    return {re.sub(r"[^a-z0-9]", "", key.lower()): value for key, value in list(thing.items())[:300]}
-
-
-def _is_named(thing: Thing, heading: str | None) -> bool:
-    return resemble(_text(thing, _NAMES), heading)
-
-
-def _is_here(thing: Thing, page: Page) -> bool:
-    """Tell whether an object gives this page's address, or a part of its path as its own."""
-    steps = {letters_of(step) for step in re.split(r"[/=&?]", unquote(page.url.partition("://")[2].partition("/")[2]))}
-    for name in (*_PLACES, *_CODES):
-        if said := _text(thing, [name]):
-            last = (
-                letters_of(urlsplit(said).path.rstrip("/").rpartition("/")[2]) if name in _PLACES else letters_of(said)
-            )
-            if last and (
-                last in steps or (name in _CODES and len(last) > 3 and any(step.endswith(last) for step in steps))
-            ):
-                return True
-    return False
-
-
-def _offer(found: _Found, url: str, hints: Hints) -> Offer | None:
-    thing = found.thing
-    currency = _currency(thing, found.around, hints)
-    offer = Offer(
-        url=url,
-        name=_text(thing, _NAMES),
-        brand=_text(thing, _BRANDS),
-        sku=_text(thing, _CODES[:5]),
-        gtin=next((gtin for name in _GTINS if (gtin := parse_gtin(_text(thing, [name])))), None),
-        mpn=_text(thing, ["mpn", "manufacturerpartnumber"]),
-        availability=_stock(thing),
+def _agreed(rows: list[Row]) -> State | None:
+    """Return what several objects say together: each thing by the best kind of object that says it, if all of that kind
+    say the same; an unclear price leaves the rest."""
+    priced = _best(rows, lambda row: _price_of(row.whole))
+    priced = [row for row in priced if row.whole.price is not None] or priced
+    base = max(priced or rows, key=lambda row: _said((row.whole,)))
+    whole = base.whole
+    if len({_price_of(row.whole) for row in priced}) > 1:
+        whole = _without_price(whole)
+    stock = {row.whole.availability for row in _best(rows, lambda row: row.whole.availability)}
+    whole = replace(whole, availability=stock.pop() if len(stock) == 1 else None)
+    whole = replace(
+        whole,
+        brand=_one(rows, lambda offer: offer.brand),
+        sku=_one(rows, lambda offer: offer.sku),
+        gtin=_one(rows, lambda offer: offer.gtin),
+        mpn=_one(rows, lambda offer: offer.mpn),
+        condition=_one(rows, lambda offer: offer.condition),
     )
-    prices = _price(thing, found.around)
-    if prices is None:
-        return offer if offer.availability else None
-    price, listed, kind = prices
-    paid, before = (
-        Price(text=one, amount=to_money(one), currency=currency) if one else None for one in (price, listed)
-    )
-    return with_list_price(with_price(offer, paid, kind), before) if paid else offer
-
-
-def _price(thing: Thing, around: tuple[Thing, ...]) -> tuple[str, str | None, str | None] | None:
-    """Return price, list price and kind of price; those of variants when the thing itself has none."""
-    amounts: dict[str, Decimal] = {}
-    for name, value in thing.items():
-        base = _MINOR.sub("", name)
-        if base in _PRICES[:8] or base in _LISTED or name in ("price", "prices", "pricing", "priceinfo"):
-            for key, amount in _amounts(name, value, (*around, thing)):
-                amounts.setdefault(key, amount)
-    paid = [amounts[name] for name in _PRICES if amounts.get(name)]
-    listed = [amounts[name] for name in _LISTED if amounts.get(name)]
-    if paid:
-        lowest, highest = min(paid), max((*paid, *listed))
-        return str(lowest), str(highest) if highest > lowest else None, None
-    for name in ("variants", "skus", "offers", "options"):
-        inner = thing.get(name)
-        found = [
-            _price(_plain(one), (*around, thing))
-            for one in (inner[:200] if isinstance(inner, list) else ())
-            if isinstance(one, dict)
-        ]
-        told = sorted({Decimal(one[0]) for one in found if one})
-        if told:
-            return str(told[0]), None, "from" if len(told) > 1 else None
-    return None
-
-
-def _amounts(name: str, value: Json, around: tuple[Thing, ...]) -> Iterator[tuple[str, Decimal]]:
-    """Yield the amounts under a key, by what the key says of them; minor units only where the JSON says so."""
-    if isinstance(value, dict):
-        inner = _plain(value)
-        for key, one in inner.items():
-            base = _MINOR.sub("", key)
-            if isinstance(one, dict) and (base in _PRICES or base in _LISTED):
-                yield from _amounts(key, one, (*around, inner))
-                continue
-            is_price = base in _PRICES or base in _LISTED or base in _SHORT
-            if is_price and (amount := _decimal(one)) is not None:
-                yield _meant(base, _MINOR.sub("", name)), amount / _minor(key, (*around, inner), one)
-    elif (amount := _decimal(value)) is not None:
-        yield _MINOR.sub("", name), amount / _minor(name, around, value)
-
-
-def _meant(base: str, outer: str) -> str:
-    """Return what the amount inside of a price object is: ``price.amount`` is the price, ``price.old`` a list price."""
-    if base in ("old", "regular", "original", "list"):
-        return f"{base}price"
-    if base in ("current", "sale"):
-        return "saleprice"
-    if base in ("amount", "value", "", "price"):
-        return outer if outer in _PRICES or outer in _LISTED else "price"
-    return base
-
-
-def _minor(name: str, around: tuple[Thing, ...], value: Json) -> int:
-    """Return how many minor units the JSON counts in one: 100 when the key says cents, or a power of ten that an object
-    around says, for whole numbers only."""
-    is_whole = isinstance(value, int) or (isinstance(value, str) and value.strip().isdigit())
-    if not is_whole:
-        return 1
-    for thing in reversed(around[-3:]):
-        for key in _PLACES_OF_MINOR:
-            places = thing.get(key)
-            if isinstance(places, int) and 0 <= places <= 4 and (key != "decimals" or "minor" in " ".join(thing)):
-                return int(10**places)
-    return 100 if _MINOR.search(name) else 1
-
-
-def _decimal(value: Json) -> Decimal | None:
-    """Return a number, or one written plainly, above zero; 0 is what shops write for "not known"."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+    if whole.price is None and not whole.price_candidates and whole.availability is None:
         return None
-    written = str(value).strip()
-    if re.fullmatch(r"\d{1,12}(?:\.\d{1,6})?", written):
-        return Decimal(written) or None
-    price = parse_price(written) if len(written) <= 40 and PRICE.search(written) else None
-    return (price.amount or None) if price else None
+    fullest = _fullest(rows)
+    counts = {row.quantity for row in _best(rows, lambda row: row.quantity)}
+    return State(
+        whole=whole,
+        variants=tuple(replace(one, brand=one.brand or whole.brand) for one in fullest.variants) if fullest else (),
+        is_selected=fullest is not None and fullest.is_selected,
+        customers=next((row.customers for row in rows if row.customers), ()),
+        quantity=counts.pop() if len(counts) == 1 else None,
+    )
 
 
-def _currency(thing: Thing, around: tuple[Thing, ...], hints: Hints) -> str | None:
-    """Return the currency that is said nearest to the price."""
-    inner = [_plain(value) for key, value in thing.items() if "price" in key and isinstance(value, dict)]
-    for one in (*inner, thing, *reversed(around)):
-        if (code := parse_currency(_text(one, _CURRENCIES), hints.country)) is not None:
-            return code
-    written = (value for key, value in thing.items() if "price" in key and isinstance(value, str))
-    prices = (parse_price(value[:40], hints) for value in written)
-    return next((price.currency for price in prices if price and price.currency), None)
+def _best(rows: list[Row], said: Callable[[Row], Hashable]) -> list[Row]:
+    """Return the rows of the best rank in which one says something, without those that do not."""
+    telling = [row for row in rows if said(row) is not None]
+    best = min((row.rank for row in telling), default=0)
+    return [row for row in telling if row.rank == best]
 
 
-def _stock(thing: Thing) -> str | None:
-    """Return what an object says of stock; None when it says nothing, or two things."""
-    said = {state for state in _states(thing) if state}
-    return said.pop() if len(said) == 1 else None
+def _one(rows: list[Row], said: Callable[[Offer], str | None]) -> str | None:
+    """Return what all rows of the best rank that say it say alike."""
+    values = {said(row.whole) for row in _best(rows, lambda row: said(row.whole))}
+    return values.pop() if len(values) == 1 else None
 
 
-def _states(thing: Thing) -> Iterator[str | None]:
-    for names, yes, no in ((_STOCK_YES, "InStock", "OutOfStock"), (_STOCK_NO, "OutOfStock", "InStock")):
-        for name in names:
-            if isinstance(value := thing.get(name), bool):
-                yield yes if value else no
-    for name in _STOCK_WORDS:
-        value = thing.get(name)
-        if isinstance(value, dict):
-            inner = _plain(value)
-            yield _stock(inner) or parse_availability(_text(inner, ["status", "state", "code"]))
-        elif isinstance(value, str) and not value.isdigit():
-            yield parse_availability(value)
-    counts = [
-        value for name in _STOCK_COUNTS if isinstance(value := thing.get(name), int) and not isinstance(value, bool)
-    ]
-    if counts and not any(thing.get(name) for name in _BACKORDER):
-        yield "InStock" if counts[0] > 0 else "OutOfStock"
+def _price_of(offer: Offer) -> tuple[Decimal, ...] | None:
+    """Return the price, or the candidates of an unclear one."""
+    return offer.price_candidates or None if offer.price is None else (offer.price,)
 
 
-def _text(thing: Thing, names: list[str]) -> str | None:
-    """Return the first value under these keys as a line: a string, a whole number, or an object's name."""
-    for name in names:
-        value = thing.get(name)
-        if isinstance(value, dict):
-            value = value.get("name") or value.get("title")
-        if isinstance(value, int) and not isinstance(value, bool):
-            value = str(value)
-        if isinstance(value, str) and (
-            line := parse_markup(value) if "<" in value or "&" in value else parse_line(value)
-        ):
-            return line
-    return None
+def _without_price(offer: Offer) -> Offer:
+    return replace(
+        offer,
+        price=None,
+        price_text=None,
+        price_candidates=(),
+        price_type=None,
+        list_price=None,
+        list_price_text=None,
+        tax_included=None,
+    )
+
+
+def _fullest(rows: list[Row]) -> Row | None:
+    """Return the row with most variants; None when two rows of one rank give a variant two prices."""
+    telling = _best(rows, lambda row: row.variants or None)
+    prices: dict[str | None, set[Decimal]] = {}
+    for one in (one for row in telling for one in row.variants if one.price is not None):
+        prices.setdefault(one.variant, set()).add(one.price or Decimal())
+    if any(len(each) > 1 for each in prices.values()):
+        return None
+    return max(telling, key=lambda row: (len(row.variants), _said(row.variants)), default=None)
+
+
+def _said(offers: tuple[Offer, ...]) -> int:
+    return sum(getattr(offer, field.name) is not None for offer in offers for field in fields(Offer))

@@ -14,10 +14,12 @@ LIBRARIES = (
     "lxml",
     "orjson",
     "py3langid",
+    "pypdfium2",
     "selectolax",
     "tldextract",
     "trafilatura",
     "w3lib",
+    "xlrd",
 )
 """What readers and parsers import (a test holds the list against the imports)."""
 

@@ -10,7 +10,8 @@ from crawler.parsing.currency import parse_currency
 from crawler.parsing.language import decimal_sign, parse_country, parse_domain_country, parse_language
 from crawler.parsing.price import Hints, is_certain
 from crawler.reading.article import own_article, page_title
-from crawler.reading.cards import Card, find_cards, in_picture_card
+from crawler.reading.card import Card
+from crawler.reading.cards import find_cards, in_picture_card
 from crawler.reading.product import Products, split_products
 from crawler.reading.schema import Thing, all_things, text, things
 from crawler.reading.sight import Mark, Sight, look
@@ -104,6 +105,11 @@ class View:
     def in_cards(self) -> frozenset[int]:
         """Elements of prices that belong to cards of other pages, by ``mem_id``."""
         return frozenset(mark.node.mem_id for card in self.offer_cards for mark in card.marks)
+
+    @cached_property
+    def card_blocks(self) -> frozenset[int]:
+        """The cards of other pages, by ``mem_id``."""
+        return frozenset(card.node.mem_id for card in self.offer_cards)
 
     @cached_property
     def own_prices(self) -> list[Mark]:

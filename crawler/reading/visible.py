@@ -2,19 +2,20 @@
 the price beside the heading and the buy button, and what stands with it."""
 
 import re
-from dataclasses import replace
-
-from selectolax.lexbor import LexborNode
+from dataclasses import dataclass, replace
 
 from crawler.page import Page
-from crawler.parsing.availability import parse_availability
-from crawler.parsing.identifier import parse_gtin
-from crawler.parsing.line import parse_line
+from crawler.parsing.customer import parse_customer_type
 from crawler.parsing.price import PRICE, Hints, Price, parse_price
+from crawler.parsing.tax import parse_tax_included
+from crawler.reading.identity import Identity, read_identity
 from crawler.reading.money import with_list_price, with_price
 from crawler.reading.nodes import chain, class_words
 from crawler.reading.sight import Mark, Sight, block_text
+from crawler.reading.stock import read_stock
+from crawler.reading.terms import other_prices, pieces_left, surroundings, with_terms
 from crawler.records.offer import Offer
+from crawler.trace import Trace
 
 _OLD_TAGS = frozenset(("s", "del", "strike"))
 _OLD = re.compile(
@@ -37,14 +38,18 @@ _NOT_PRICE_BEFORE = re.compile(
     r"\b(?:save|saving|off|discount|rebate|cash ?back|delivery|shipping|postage|over|above|under|spend|"
     r"minimum|sub-?total|total|deposit|voucher|"
     r"gift card|credit|earn|points?|instal?lments?|payments? of|klarna|afterpay|klarna|shipped for|\d\s?x|"
-    r"fee|worth|up to|"
+    r"fee|worth|up to|coupon|promo code|trade-?in|estimated?|warranty|insurance|protection plan|gift|bonus|"
     r"скидк\w+|эконом\w+|выгод\w+|доставк\w+|самовывоз|рассрочк\w+|кредит\w*|платеж\w*|бонус\w*|баллов|к[еэ]шб[еэ]к|"
+    r"купон\w*|промокод\w*|трейд-ин|гаранти\w+|страхов\w+|"
     r"при заказе(?: от)?|свыше|на сумму(?: от)?|итого|всего|минимальн\w+|до|"
     r"atlaid\w+|ietaup\w+|piegād\w+|nomaks\w+|līzing\w+|bonus\w*|kopā|summa|pasūtījum\w+ (?:virs|no)|virs|līdz|"
     r"жеңілдік|үнем\w*|жеткізу|бөліп төлеу|несие|барлығы|жалпы|"
     r"hemat|diskon|potongan|ongkir|ongkos kirim|pengiriman|cicilan|subtotal|minimal|min\. belanja|"
     r"sparen|ersparnis|rabatt|versand(?:kosten)?|lieferung|gutschein|rate|raten|zwischensumme|summe|über|pfand|zzgl|"
     r"économisez|économie|remise|réduction|livraison|frais de port|sous-total|mensualités?|dès|plus de|"
+    r"bon d['’]achat|reprise|garantie|assurance|éco-?part\w*|cupón|garantía|seguro|"
+    r"poup\w+|desconto|frete|portes|parcelas?|risparmi\w*|sconto|spedizione|rata|raty|oszczęd\w*|dostaw\w*|wysyłk\w*|"
+    r"korting|verzend\w*|bespaar\w*|frakt|spara|"
     r"ahorr\w+|descuento|envíos?|gastos de envío|superior(?:es)? a|más de|cuotas? de)\b[^.!?]{0,12}$",
     re.I,
 )
@@ -59,89 +64,114 @@ _NOT_PRICE_BEHIND = re.compile(
 _FROM = re.compile(
     r"(?<!\w)(?:from|starting (?:at|from)|as low as|от|no|sākot no|mulai|бастап|ab|à partir de|desde)\W*$", re.I
 )
-_INCLUDING, _EXCLUDING = (
-    re.compile(
-        r"\bincl?(?:uding|\.|usive of)?\s*(?:vat|tax|gst)\b|\bс (?:учётом |учетом )?ндс\b|\b(?:включая|вкл\.?) ндс\b|"
-        r"\bar pvn\b|\b(?:ieskaitot|iekļauts) pvn\b|\bққс(?:-мен| қоса)|\btermasuk ppn\b|"
-        r"\b(?:inkl\.?|inklusive) (?:\d+ ?% )?(?:mwst|ust)\b|\bttc\b|\biva (?:incluido|incl\.?)",
-        re.I,
-    ),
-    re.compile(
-        r"\bexcl?(?:uding|\.|usive of)?\s*(?:vat|tax|gst)\b|\bбез ндс\b|\bbez pvn\b|\bққс-сыз|\bbelum termasuk ppn\b|"
-        r"\b(?:zzgl\.?|exkl\.?|ohne) (?:\d+ ?% )?(?:mwst|ust)\b|\bht\b|\b(?:iva no incluido|sin iva|más iva|\+ ?iva)\b",
-        re.I,
-    ),
-)
 _RANGE = re.compile(r"\s*(?:[-–—]|to|до|līdz|bis|à|hasta|sampai)\s*\S{0,4}\d")
 _NEAR = 40
-_BRAND = (
-    "brand бренд марка zīmols merek merk marke marque marca manufacturer производитель өндіруші ražotājs produsen "
-    "hersteller fabricant"
-).split()
-_SKU = (
-    "sku,item no,item number,item code,item #,product code,product no,product number,article number,art. no,"
-    "артикул,арт,код товара,код,тауар коды,preces kods,preces numurs,artikuls,kode produk,kode barang,artikelnummer,"
-    "artikel-nummer,artikel-nr,artikelnr,art.-nr,bestellnummer,bestell-nummer,bestell-nr,bestellnr,référence,réf,"
-    "code produit,referencia,código,código de producto"
-).split(",")
-_GTIN = ("ean,ean-13,gtin,upc,barcode,isbn,штрихкод,штрих-код,svītrkods,code-barres,code ean,código de barras").split(
-    ","
-)
-_MPN = (
-    "mpn,manufacturer part no,manufacturer part number,model no,model number,артикул производителя,код производителя,"
-    "ražotāja kods,herstellernummer"
-).split(",")
-"""Labels of facts, best first, in lower case."""
+_FEW = 10
+"""Pieces: so many or fewer are announced because they run out."""
 
 
-def read_visible(page: Page, sight: Sight, marks: list[Mark], hints: Hints) -> Offer | None:
-    """Return what the page's text says of its product; None when it gives neither a price nor its availability."""
+@dataclass(frozen=True)
+class Visible:
+    """What a page's text says of its product."""
+
+    offer: Offer
+    others: tuple[Offer, ...] = ()
+    """Prices of the same thing for some buyers only, or for those who take more."""
+    left: tuple[int, str] | None = None
+    """How many pieces are left, and the text that says it."""
+
+
+def read_visible(
+    page: Page,
+    sight: Sight,
+    marks: list[Mark],
+    hints: Hints,
+    blocks: frozenset[int] = frozenset(),
+    known: Identity | None = None,
+) -> Visible | None:
+    """Return what the page's text says of its product; None when it gives neither a price nor a heading.
+    ``blocks`` are the cards of other things, by ``mem_id``; ``known`` is what structured data says."""
     heading = sight.heading
-    main = main_price(sight, marks, hints)
-    stock = _availability(sight, heading, main[0] if main else None)
-    if main is None and stock is None:
+    main = main_price(sight, marks, hints, page.trace)
+    stock = read_stock(page, sight, main[0] if main else None, blocks)
+    if main is None and stock is None and heading is None:
         return None
-    facts = sight.facts
+    said = read_identity(page, sight, known)
     offer = Offer(
         url=page.url,
         name=heading.text if heading else None,
-        brand=_fact(facts, *_BRAND),
-        sku=_fact(facts, *_SKU),
-        gtin=next((gtin for name in _GTIN if (gtin := parse_gtin(facts.get(name)))), None),
-        mpn=_fact(facts, *_MPN),
-        availability=stock[0] if stock else None,
-        availability_text=parse_line(stock[1], 100) if stock else None,
+        brand=said.brand,
+        sku=said.sku,
+        gtin=said.gtin,
+        mpn=said.mpn,
+        availability=stock.availability if stock else None,
+        availability_text=stock.text or None if stock else None,
     )
-    if main is None:
-        return offer
+    if page.trace and heading:
+        page.trace.took("name", heading.node, heading.text)
+    return _priced(page, sight, marks, offer, main, hints) if main else Visible(offer)
+
+
+def _priced(
+    page: Page, sight: Sight, marks: list[Mark], offer: Offer, main: tuple[Mark, Price], hints: Hints
+) -> Visible:
     mark, price = main
-    return shown_price(offer, mark, price, list_price(sight, marks, mark, price, hints))
+    around = surroundings(sight, mark)
+    listed = list_price(sight, marks, mark, price, hints)
+    if page.trace and listed:
+        page.trace.took("list_price", listed[0].node, listed[0].text)
+    offer = with_terms(shown_price(offer, mark, price, listed), around, price, hints)
+    left = pieces_left(around)
+    if left and offer.availability == "InStock" and left[0] <= _FEW:
+        offer = replace(offer, availability="LimitedAvailability", availability_text=left[1].text[:100])
+    others = tuple(other for _, other in other_prices(marks, mark, offer, hints)) if offer.price else ()
+    return Visible(offer, others, (left[0], left[1].text[:100]) if left else None)
 
 
 def shown_price(offer: Offer, mark: Mark, price: Price, listed: tuple[Mark, Price] | None) -> Offer:
     """Add a price, as its surroundings qualify it, and the list price that stands with it."""
     around = block_text(mark.node)
-    tax = True if _INCLUDING.search(around) else False if _EXCLUDING.search(around) else None
-    return with_list_price(replace(with_price(offer, price), tax_included=tax), listed[1] if listed else None)
+    said = replace(with_price(offer, price), tax_included=parse_tax_included(around))
+    return with_list_price(said, listed[1] if listed else None)
 
 
-def main_price(sight: Sight, marks: list[Mark], hints: Hints) -> tuple[Mark, Price] | None:
-    """Choose the price that one pays: not struck, not about something else, nearest to heading and buy button."""
-    best: tuple[float, Mark, Price] | None = None
+def main_price(sight: Sight, marks: list[Mark], hints: Hints, trace: Trace | None = None) -> tuple[Mark, Price] | None:
+    """Choose the price that one pays: not struck, not about something else, for everyone, nearest to heading and buy
+    button."""
+    rated: list[tuple[float, Mark, Price]] = []
     anchor = sight.heading.at if sight.heading else None
     buy = next(
         (mark.at for mark in sight.buttons if not sight.is_beside(mark.node) and (anchor is None or mark.at > anchor)),
         None,
     )
     for mark in marks[:300]:
-        if is_old(sight, mark) or (price := price_at(mark, hints)) is None:
+        if is_old(sight, mark):
+            why = "crossed out, or labelled as the price before"
+        elif (price := price_at(mark, hints)) is None:
+            why = "about something else: delivery, a saving, an instalment, a minimum …"
+        else:
+            rated.append((_closeness(mark.at, anchor, buy) + _looks(mark, price), mark, price))
             continue
-        score = _closeness(mark.at, anchor, buy) + 3 * any("price" in class_words(one) for one in chain(mark.node, 3))
-        if best is None or score > best[0]:
-            best = score, mark, price
-    if best is None or (anchor is None and buy is None and len(marks) > 3):
+        if trace:
+            trace.lost("price", mark.node, mark.text, why)
+    if not rated or (anchor is None and buy is None and len(marks) > 3):
         return None
-    return best[1:]
+    best = max(rated, key=lambda one: one[0])
+    if trace:
+        trace.took("price", best[1].node, best[1].text)
+        for _, mark, _ in rated[:20]:
+            if mark is not best[1]:
+                trace.lost("price", mark.node, mark.text, "further from the heading and the buy button")
+    return best[1], best[2]
+
+
+def _looks(mark: Mark, price: Price) -> float:
+    """Return what speaks for a price apart from its place: a class that says so; against it, that it is for some buyers
+    only, of one unit, or before tax."""
+    around = block_text(mark.node, 80)
+    named = 3 * any("price" in class_words(one) for one in chain(mark.node, 3))
+    special = 4 * (parse_customer_type(around) is not None) + 2 * (parse_tax_included(around) is False)
+    return named - special - 2 * (price.type == "unit")
 
 
 def _closeness(at: int, heading: int | None, buy: int | None) -> float:
@@ -159,8 +189,8 @@ def price_at(mark: Mark, hints: Hints) -> Price | None:
     if _NOT_PRICE_BEFORE.search(before) or _NOT_PRICE_BEHIND.search(behind):
         return None
     text = mark.text
-    if len(text) > 60:
-        return None
+    if len(text) > 60 or text.startswith("+") or before.rstrip().endswith("+"):
+        return None  # what an option costs more
     if found := _RANGE.match(behind):
         text = f"{mark.text} {behind[: found.end() + 12]}"
     price = parse_price(text, hints) or None
@@ -210,35 +240,7 @@ def _around(mark: Mark) -> tuple[str, str]:
     whole = block_text(mark.node)
     found = PRICE.search(mark.text)
     written = found.group() if found else mark.text
-    at = whole.find(written)
+    own = max(whole.find(mark.text), 0)  # the same price may stand twice in a block, crossed out and labelled
+    at = whole.find(written, own)
     end = at + len(written)
     return (whole[max(0, at - 30) : at], whole[end : end + 60]) if at >= 0 else ("", "")
-
-
-def _availability(sight: Sight, heading: Mark | None, main: Mark | None) -> tuple[str | None, str] | None:
-    """Return whether the product can be had, and the text that says it:
-    a phrase near the price, else a buy button and whether it can be pressed."""
-    start = min((mark.at for mark in (heading, main) if mark), default=0)
-    near = main.at if main else start
-    phrases = [
-        mark
-        for mark in sight.stock
-        if mark.at >= start - _NEAR and abs(mark.at - near) < 300 and not sight.is_beside(mark.node)
-    ]
-    phrases = [mark for mark in phrases if main is not None or parse_availability(mark.text) != "Discontinued"]
-    if phrases:
-        phrase = min(phrases, key=lambda mark: (mark.at < start, abs(mark.at - near) // 60, mark.at)).text
-        return parse_availability(phrase), phrase
-    buttons = [mark for mark in sight.buttons if mark.at >= start and not sight.is_beside(mark.node)]
-    if not buttons or main is None:
-        return None
-    return ("OutOfStock" if all(_is_disabled(mark.node) for mark in buttons) else "InStock"), buttons[0].text
-
-
-def _is_disabled(node: LexborNode) -> bool:
-    return any(one.tag in ("button", "input") and "disabled" in one.attributes for one in chain(node, 3))
-
-
-def _fact(facts: dict[str, str], *names: str) -> str | None:
-    value = next((facts[name] for name in names if name in facts), None)
-    return parse_line(value, 100) if value and len(value) <= 60 else None

@@ -17,20 +17,24 @@ COUNTED = {
 """Of counts that readers know: views, likes, comments …"""
 
 AVAILABLE = {
-    "en": r"stock|sold|avail|order|pre-?order|back-?order|discontinued|unavailable|left\b|notify|e?mail me|"
-    r"waiting ?list|ships? ",
+    "en": r"stock|sold|avail|order|pre-?order|back-?order|discontinued|unavailable|left\b|notif|e?mail me|alert me|"
+    r"let me know|wait ?list|waiting ?list|ships? |ready to|coming soon|last (?:few|one)|few left|selling|only in|online only|"
+    r"in store only|weeks|made[ -]to|no longer",
     "ru": "налич|склад|прода|распрод|законч|отсутств|недоступ|ожида|поступл|заказ|предзаказ|остал|остат|последн|"
-    "заканч|мало|ограничен|снят|больше не|готов",
+    "заканч|мало|много|ограничен|снят|больше не|готов|только|недел|сообщит|уведомит",
     "lv": "noliktav|pieejam|krājum|uz vietas|izpārdo|beidz|paziņo|pašlaik|pasūt|priekšpasūt|iepriekšpasūt|atlic|atliku|"
-    "pēdēj|vairs|ražošan|izņem",
-    "kk": "қойма|сатыл|қолда|таусыл|қолжет|тапсырыс|алдын ала|бар|жоқ|соңғы|қалды|өндіріс",
-    "id": "stok|habis|kosong|tersedia|tidak|terjual|inden|sisa|tersisa|pra-?pesan",
+    "pēdēj|vairs|ražošan|izņem|ir veikal|tikai|gatav|ierobežot|nedēļ|informēt",
+    "kk": "қойма|сатыл|қолда|таусыл|қолжет|қол жет|тапсырыс|алдын ала|бар|жоқ|соңғы|қалды|өндіріс|дүкен|тек|жөнелт|"
+    "шектеул|хабарла|бұдан былай|болғанда|түскенде",
+    "id": "stok|habis|kosong|tersedia|tidak|terjual|inden|sisa|tersisa|pra-?pesan|pesan|ready|siap|segera|tinggal|hanya|"
+    "khusus|dibuat|diskon?tinu|ingatkan|beri ?tahu|kabari",
     "de": "lager|liefer|verfügbar|vorrätig|ausverkauft|vergriffen|derzeit|momentan|zurzeit|benachricht|bestell|"
-    "vorbestell|nachbestell|nur noch|wenige|geringer|produktion|artikel eingestellt|nicht|sofort|versandfertig",
+    "vorbestell|nachbestell|nur|noch|wenige|geringer|produktion|artikel eingestellt|nicht|sofort|versandfertig|letzte|"
+    "auslauf|ausschließlich|maß|auf maß|mich benachr",
     "fr": "disponible|indisponible|rupture|épuisé|m['’]|précommand|commande|plus que|derni|quantité|limité|fabriqué|"
-    "commercialisé|expédié",
-    "es": "existencia|disponib|agotad|avis|preventa|prepedido|pedido|encargo|últim|queda|pocas|descatalog|fabrica|"
-    "envío inm",
+    "commercialisé|expédi|reste|prêt|arrêté|uniquement|exclusivement|réapprovision|prévenez|prévenir|alert",
+    "es": "existencia|disponib|agot|av[ií]s|notif|preventa|pre-venta|prepedido|pedido|encargo|últim|queda|pocas|descatalog|"
+    "descontin|fabrica|envío inm|entrega inm|listo|próxim|reserva|hecho|solo|sólo|exclusivo|recibir aviso",
 }
 """Of what shops say about stock."""
 

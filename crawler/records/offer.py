@@ -21,7 +21,8 @@ class Offer:
     )
 
     url: str
-    """Address of the thing's own page (not of the listing it was seen on)."""
+    """Address of the thing's own page (not of the listing it was seen on); of a row of a price list the list's address
+    with what tells the row behind it, ``<list>#<article number or name>``."""
     name: str | None = None
     """Name as the page wrote it, white space collapsed."""
     brand: str | None = None

@@ -14,7 +14,7 @@ class About:
     """The first line of a reading: what the page is, apart from its records."""
 
     type: str = "other"
-    """product, listing, article, pricing, reviews, about, contact, careers, terms, feed, sitemap, home or other."""
+    """product, price_list, listing, article, pricing, reviews, about, contact, careers, terms, feed, sitemap, home or other."""
     title: str | None = None
     """Title of the page; None: it has none."""
     canonical: str | None = None

@@ -184,12 +184,12 @@ def _replace(db: Connection, competitor: str, table: str, records: "Iterable[Dat
 
 
 def _offers(db: Connection, competitor: str) -> list[Version]:
-    """Return the newest version of each offer, with its first sighting of all."""
+    """Return the newest version of each offer, with its first sighting of all; one no longer suspect was none."""
     rows = db.execute(
         """
         SELECT offer.*, span.born FROM (
             SELECT key, min(first_seen) AS born, max(first_capture) AS newest
-            FROM offer WHERE competitor = ?1 GROUP BY key
+            FROM offer WHERE competitor = ?1 AND NOT (suspect AND ended IS NOT NULL) GROUP BY key
         ) AS span
         JOIN offer ON offer.competitor = ?1 AND offer.key = span.key AND offer.first_capture = span.newest
         ORDER BY offer.first_capture, offer.key

@@ -23,8 +23,9 @@ Line = dict[str, Any]
 def export_lines(db: Connection, kind: str, at: str | None = None, *, history: bool = False) -> Iterator[Line]:
     """Yield the records of a kind that hold now or, with ``at``, held at that instant; with ``history``, all versions.
 
-    A record holds until its next version, or until it was found gone; not while it was out of sight for a week. The
-    competitor of what was read for the whole market is None.
+    A record holds until its next version, or until it was found gone; not while it was out of sight for a week. While
+    its newest version is suspect that stands for it, flagged; with ``history`` what was agreed on before is beside it.
+    The competitor of what was read for the whole market is None.
     """
     if kind == "change":
         yield from change_lines(db, until=at)
@@ -74,13 +75,18 @@ def change_lines(
 
 _ALL = "SELECT * FROM {table}"
 
-_HELD = "SELECT * FROM {table} WHERE ended IS NULL"
+_HELD = """
+SELECT * FROM {table} WHERE ended IS NULL AND (suspect OR (competitor, key) NOT IN (
+    SELECT competitor, key FROM {table} WHERE suspect AND ended IS NULL))
+"""
 
 _HELD_AT = """
 SELECT * FROM (
     SELECT *, lead(first_seen) OVER (PARTITION BY competitor, key ORDER BY first_capture) AS next_seen FROM {table}
+    WHERE NOT (suspect AND ended IS 'corrected')
 ) AS version
-WHERE first_seen <= :at AND (
+WHERE first_seen <= :at AND (suspect OR (competitor, key) NOT IN (
+    SELECT competitor, key FROM {table} WHERE suspect AND ended IS NULL AND first_seen <= :at)) AND (
     ended IS NULL OR last_seen >= :at
     OR ended = 'changed' AND next_seen > :at
     OR ended = 'gone' AND EXISTS (

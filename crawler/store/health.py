@@ -58,6 +58,8 @@ class TargetHealth:
     """Of these, read without an error at least once."""
     newest_ok_at: str | None
     """When a page of it was last shown; None: never."""
+    suspects: int = 0
+    """Prices of it that are hardly to be believed and wait for a second look."""
 
 
 def visits_made(db: Connection, run: int) -> list[VisitMade]:
@@ -99,6 +101,13 @@ WITH ended AS (
            count(*) FILTER (WHERE id > coalesce(good, 0)) AS failing_visits,
            max(id) FILTER (WHERE shown) AS last_shown
     FROM ended GROUP BY competitor, source, address
+), doubted AS MATERIALIZED (
+    SELECT visit.competitor, visit.source, visit.address FROM (
+        SELECT capture FROM offer WHERE suspect AND ended IS NULL
+        UNION ALL SELECT capture FROM plan WHERE suspect AND ended IS NULL
+    ) AS version
+    CROSS JOIN capture ON capture.id = version.capture
+    CROSS JOIN visit ON visit.id = capture.visit
 ), known AS (
     SELECT competitor, source, address, EXISTS (
         SELECT 1 FROM capture
@@ -118,7 +127,10 @@ WITH ended AS (
 )
 SELECT nullif(competitor, '') AS competitor, source, address, failing_since, failing_visits, count(read) AS pages,
        coalesce(sum(read), 0) AS pages_read,
-       (SELECT max(at) FROM answer WHERE answer.visit = target.last_shown) AS newest_ok_at
+       (SELECT max(at) FROM answer WHERE answer.visit = target.last_shown) AS newest_ok_at,
+       (SELECT count(*) FROM doubted
+        WHERE (doubted.competitor, doubted.source, doubted.address) = (target.competitor, target.source, target.address)
+       ) AS suspects
 FROM target LEFT JOIN known USING (competitor, source, address)
 GROUP BY target.competitor, source, address
 ORDER BY target.competitor, source, address

@@ -11,6 +11,7 @@ from dossier.metrics.table import Metric
 from dossier.offers import Item
 from dossier.pivot import STATES, PivotGroup, PivotRow
 from dossier.pivot import Cell as PivotCell
+from dossier.sides import basis_of, flat
 from dossier.told import Told
 from dossier.words import Clock, availability, decimal_or_none
 
@@ -189,8 +190,12 @@ def _offers(told: Told) -> Sheet:
         Column(header="First seen", width=15, format=_TIME),
         Column(header="Last seen", width=15, format=_TIME),
         Column(header="Address", width=50),
+        Column(header="Asked", width=22),
+        Column(header="Unit price", width=11, format=_MONEY),
+        Column(header="Per", width=8),
+        Column(header="Suspect", width=11, format=_MONEY),
     ]
-    rows = (_offer(c, item, told.clock) for c in told.companies for item in told.items.get(c.name, ()))
+    rows = (_offer(c, item, told.clock) for c in told.companies for item in flat(told.items.get(c.name, ())))
     return Sheet(name="Offers", columns=columns, rows=rows, frozen=2)
 
 
@@ -200,7 +205,9 @@ def _offer(company: Company, item: Item, clock: Clock) -> list[Cell]:
         company.label, item.name, item.variant, item.identifier, " > ".join(item.category), decimal_or_none(item.price),
         decimal_or_none(item.list_price), item.currency, vat, availability(item.availability),
         decimal_or_none(item.ours_price), None if item.gap is None else round(item.gap, 4), item.incomparable or None,
-        _time(item.first_seen, clock), _time(item.last_seen, clock), item.url,
+        _time(item.first_seen, clock), _time(item.last_seen, clock), item.url, basis_of(item) or "of everyone",
+        decimal_or_none(item.unit_price), item.unit_price_unit,
+        decimal_or_none(item.doubted.price) if item.doubted else None,
     ]  # fmt: skip
 
 

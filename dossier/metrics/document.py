@@ -13,8 +13,9 @@ Each metric is one SELECT, `dossier/metrics/<id>.sql`, of the rows that are coun
 the report. *Stronger* is what makes that company the stronger rival; "–" describes and is not ranked. Under its *least
 n* a value is grey and not ranked. *Now* is as last seen: offers and ads within 7 days, plans, promises and ratings
 within 30. Amounts are in the `currency` of the configuration; one in another currency is shown, and not compared.
-Prices are compared with ours where they are exact, of the same currency, VAT basis, region, condition and quantity,
-each seen within 7 days.
+Prices are compared with ours where they are exact, of the same currency, VAT basis, region, condition, quantity and
+kind of customer, each seen within 7 days; what is asked of members, businesses or from a quantity on stands aside, and
+a value that is suspect (`docs/dossier.md`) is in no figure.
 """
 
 

@@ -48,12 +48,25 @@ FROM dated
 ;
 CREATE INDEX temp.life_kind ON life (kind)
 ;
+-- Offers that not everyone takes (members, businesses, from a quantity on) beside a plain one: they are left out. One
+-- that stands alone on its page is compared with its like.
+CREATE TEMP TABLE aside AS
+WITH plain AS MATERIALIZED (
+  SELECT DISTINCT competitor, url, key FROM offer
+  WHERE customer_type IS NULL AND coalesce(min_quantity, 1) <= 1 AND suspect = 0 AND ended IS NOT 'merged'
+)
+SELECT DISTINCT competitor, key FROM offer
+WHERE (customer_type IS NOT NULL OR min_quantity > 1)
+  AND (competitor, url) IN (SELECT competitor, url FROM plain)
+  AND (competitor, key) NOT IN (SELECT competitor, key FROM plain)
+;
 -- Versions of offers; a product is a page. last_day: seen within 7 days, and not known to be over.
 CREATE TEMP TABLE held AS
 SELECT dense_rank() OVER (ORDER BY offer.competitor, offer.url) AS page,
        offer.competitor, offer.key, offer.url, offer.name, offer.price, offer.list_price, offer.price_type, offer.currency,
        offer.tax_included, offer.region, offer.availability, offer.capture, offer.first_seen,
        coalesce(offer.condition, 'NewCondition') AS condition, coalesce(offer.min_quantity, 1) AS min_quantity,
+       coalesce(offer.customer_type, '') AS customer_type,
        CAST(offer.price AS REAL) AS amount, CAST(offer.list_price AS REAL) AS list_amount,
        offer.price_candidates <> '[]' AS unclear,
        coalesce(offer.availability, '') IN ('OutOfStock', 'SoldOut') AS out,
@@ -68,7 +81,7 @@ SELECT dense_rank() OVER (ORDER BY offer.competitor, offer.url) AS page,
        END AS sure_day
 FROM life
 CROSS JOIN offer ON offer.competitor = life.competitor AND offer.key = life.key AND offer.first_capture = life.first_capture
-WHERE life.kind = 'offer'
+WHERE life.kind = 'offer' AND (life.competitor, life.key) NOT IN (SELECT competitor, key FROM aside)
 ;
 CREATE INDEX temp.held_page ON held (page, key)
 ;
@@ -101,11 +114,12 @@ CREATE INDEX temp.shelf_page ON shelf (page)
 -- The lowest exact price of each product, by what makes prices comparable.
 CREATE TEMP TABLE priced AS
 SELECT held.page, held.url, held.name, span.first_day, span.last_day, held.currency, held.tax_included, held.region,
-       held.condition, held.min_quantity, min(held.amount) AS amount, held.price, held.capture
+       held.condition, held.min_quantity, held.customer_type, min(held.amount) AS amount, held.price, held.capture
 FROM span
 CROSS JOIN held ON held.page = span.page AND held.first_day <= span.first_day AND held.last_day >= span.first_day
 WHERE held.price_type = 'exact' AND held.amount > 0 AND held.currency IS NOT NULL
-GROUP BY span.page, span.first_day, held.currency, held.tax_included, held.region, held.condition, held.min_quantity
+GROUP BY span.page, span.first_day, held.currency, held.tax_included, held.region, held.condition, held.min_quantity,
+         held.customer_type
 ;
 CREATE INDEX temp.priced_page ON priced (page)
 ;
@@ -119,18 +133,19 @@ JOIN page AS theirs ON theirs.competitor = there.competitor AND theirs.url = the
 JOIN page AS ours ON ours.competitor = here.competitor AND ours.url = here.url
 GROUP BY theirs.page
 ;
--- Their price ÷ ours, where the two may be compared.
+-- Their price ÷ ours, where the two may be compared; of several pairs new things go before used ones, then the lowest.
 CREATE TEMP TABLE compared AS
 SELECT pair.competitor, pair.page, pair.ours, pair.ours_competitor, theirs.url, theirs.name,
        max(theirs.first_day, ours.first_day) AS first_day, min(theirs.last_day, ours.last_day) AS last_day,
-       min(theirs.amount / ours.amount) AS ratio,
+       theirs.amount / ours.amount AS ratio,
+       min((theirs.condition <> 'NewCondition') * 1e12 + theirs.amount / ours.amount) AS least,  -- chooses the row
        theirs.price || ' ' || theirs.currency || ', ours ' || ours.price AS said, theirs.capture
 FROM pair
 CROSS JOIN priced AS theirs ON theirs.page = pair.page
 CROSS JOIN priced AS ours
   ON ours.page = pair.ours AND ours.first_day <= theirs.last_day AND ours.last_day >= theirs.first_day
  AND ours.currency = theirs.currency AND ours.tax_included IS theirs.tax_included AND ours.region IS theirs.region
- AND ours.condition = theirs.condition AND ours.min_quantity = theirs.min_quantity
+ AND ours.condition = theirs.condition AND ours.min_quantity = theirs.min_quantity AND ours.customer_type = theirs.customer_type
 GROUP BY pair.page, theirs.first_day, ours.first_day
 ;
 CREATE INDEX temp.compared_ours ON compared (ours)
@@ -186,6 +201,7 @@ SELECT page.page, page.competitor, page.url, page.name, change.key, change.at, c
 FROM change JOIN page ON page.competitor = change.competitor AND page.url = change.url
 WHERE change.kind = 'offer' AND change.field = 'price' AND change.suspect = 0
   AND CAST(change.old AS REAL) > 0 AND change.new IS NOT NULL
+  AND (change.competitor, change.key) NOT IN (SELECT competitor, key FROM aside)
 ;
 CREATE INDEX temp.move_page ON move (page, n)
 ;

@@ -52,7 +52,9 @@ class Metric:
         return self.base is not None
 
 
-_COMPARABLE = "exact prices of the same currency, VAT basis, region, condition and quantity, each seen within 7 days"
+_COMPARABLE = (
+    "exact prices of the same currency, VAT basis, region, condition, quantity and customers, each seen within 7 days"
+)
 _MATCHES = (
     "needs products matched by GTIN or part number, in our currency and VAT basis (set vat where pages do not say)"
 )

@@ -1,6 +1,6 @@
 -- Of each company, the currencies in which matched products are priced, there and here, where they differ.
 WITH price AS MATERIALIZED (
-  SELECT DISTINCT competitor, url, currency FROM offer WHERE ended IS NULL AND currency IS NOT NULL AND price IS NOT NULL
+  SELECT DISTINCT competitor, url, currency FROM offer WHERE ended IS NULL AND suspect = 0 AND currency IS NOT NULL AND price IS NOT NULL
 ),
 pair AS MATERIALIZED (
   SELECT "match".competitor, there.url AS theirs, "match".ours_competitor, here.url AS ours

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from dossier.brief import Line
 from dossier.changes import Event
 from dossier.companies import Company
+from dossier.sections.suspects import waiting
+from dossier.select import select
 from dossier.severity import What
 from dossier.view import View
 from dossier.words import Clock
@@ -52,6 +54,8 @@ class Changed:
     """The single changes that weigh most."""
     nothing: str
     """What is said when there is no change."""
+    waiting: str
+    """How many suspect values wait for a second look; "" for none."""
 
 
 def load_changed(view: View) -> Changed:
@@ -63,6 +67,7 @@ def load_changed(view: View) -> Changed:
         quiet=tuple(decision.title.lower() for decision in decisions if not decision.lines),
         gravest=tuple(view.events[:LISTED]),
         nothing=nothing_seen(view.company, view.clock),
+        waiting=waiting(len(select(view.db, "suspects", competitor=view.company.name))),
     )
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dossier.cards import Card
 from dossier.companies import Company, Source
 from dossier.sections.blind import Blind, answers_of
 from dossier.sections.rendered import Rendering, load_rendering
+from dossier.sections.suspects import Suspects, load_suspects
 from dossier.view import View
 from dossier.words import Clock, count, number
 
@@ -31,6 +33,7 @@ class Health:
     sources: tuple[SourceHealth, ...]
     """Its own, and those of the whole market."""
     errors: tuple[str, ...]
+    suspects: Suspects
     moved: tuple[str, ...]
     """Sites that lead to another host, in words."""
     rendering: Rendering
@@ -42,6 +45,7 @@ def load_health(view: View) -> Health:
     return Health(
         sources=tuple(source_health(source, view.clock) for source in (*view.company.sources, *view.market)),
         errors=tuple(f"{count(pages, 'page')} could not be read: {error}" for error, pages in view.errors.items()),
+        suspects=load_suspects(view),
         moved=tuple(
             f"{move.old} leads to {move.new} {move.when}: name the new address in the configuration"
             for move in view.moves
@@ -101,6 +105,11 @@ def _state(source: Source, clock: Clock) -> str:
         return "not visited yet"
     partial = ", last visit partial" if source.outcome == "partial" else ""
     return f"{number(source.read)} of {count(source.known, 'page')}{partial}"
+
+
+def cards(health: Health) -> Sequence[Card]:
+    """Return the witness cards of what is suspect."""
+    return health.suspects.cards
 
 
 def describe(health: Health) -> str:

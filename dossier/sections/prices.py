@@ -16,6 +16,7 @@ from dossier.offers import Item
 from dossier.pictures.prices import PriceChart, PriceLine, Span, draw_prices
 from dossier.sections.plans import Plans, load_plans
 from dossier.select import select
+from dossier.sides import basis_of, details, flat
 from dossier.view import View
 from dossier.words import Clock, count, decimal_or_none, money, percent, shorten
 
@@ -40,6 +41,12 @@ class OfferRow:
     favour: Literal["us", "them", ""]
     why: str
     """Why there is no gap."""
+    details: str
+    """Unit price, pieces in the pack, when it comes; "" when none is said."""
+    sides: tuple[str, ...]
+    """What it costs those who do not pay the plain price: ``44.00 for members``."""
+    doubted: str
+    """What was read of it last that is suspect; "" when nothing is."""
     since: str
     anchor: str
 
@@ -98,9 +105,11 @@ def render_offers_csv(items: Iterable[Item], evidence: Evidence) -> str:
     """Return every open offer with what it rests on."""
     header = (
         "name variant identifier price list_price currency price_type price_text vat_included availability our_price "
-        "gap not_compared price_since first_seen last_seen url our_url witness capture sha256"
+        "gap not_compared price_since first_seen last_seen url our_url witness capture sha256 condition customer_type "
+        "min_quantity unit_price unit_price_unit pack_count delivery_days available_from suspect_price "
+        "suspect_list_price suspect_currency suspect_at"
     ).split()
-    return render_csv(header, (_line(item, evidence) for item in items))
+    return render_csv(header, (_line(item, evidence) for item in flat(items)))
 
 
 def _line(item: Item, evidence: Evidence) -> tuple[Cell, ...]:
@@ -111,29 +120,47 @@ def _line(item: Item, evidence: Evidence) -> tuple[Cell, ...]:
         None if item.tax_included is None else "yes" if item.tax_included else "no", item.availability,
         item.ours_price, None if item.gap is None else round(item.gap, 4), item.incomparable,
         item.moved_at or item.first_seen, item.first_seen, item.last_seen, item.url, item.ours_url, item.witness,
-        item.capture, proof.sha256 if proof else None,
+        item.capture, proof.sha256 if proof else None, item.condition, item.customer_type, item.min_quantity,
+        item.unit_price, item.unit_price_unit, item.pack_count, item.delivery_days, item.available_from,
+        *((item.doubted.price, item.doubted.list_price, item.doubted.currency, item.doubted.at) if item.doubted else
+          (None,) * 4),
     )  # fmt: skip
 
 
 def _row(item: Item, place: int, currency: str, clock: Clock) -> OfferRow:
     gap = item.gap
-    own = "" if currency or not item.price else f" {item.currency or '?'}"
-    kind = "" if item.price_type in ("exact", None) else f"{item.price_type} "
     variant = f" ({shorten(item.variant, 24)})" if item.variant else ""
+    variant += f", {basis_of(item)}" if basis_of(item) else ""
     return OfferRow(
         item=item,
         name=shorten(item.name, 60) + variant,
-        theirs=f"{kind}{money(item.price)}{own}" if item.price else "",
+        theirs=_priced(item, currency) if item.price else "",
         claimed=money(item.list_price),
         ours=_ours(item),
         gap="" if gap is None else percent(gap * 100, 1),
         favour="" if gap is None or abs(gap) < 0.0005 else "them" if gap < 0 else "us",
         why=item.incomparable,
+        details=details(item),
+        sides=tuple(f"{_priced(side, currency)} {basis_of(side)}" for side in item.sides if side.price),
+        doubted=_doubted(item, clock),
         since=clock.between(item.moved_since, item.moved_at)
         if item.moved_at
         else f"first seen {clock.day(item.first_seen)}",
         anchor=f"o-{place}",
     )
+
+
+def _priced(item: Item, currency: str) -> str:
+    kind = "" if item.price_type in ("exact", None) else f"{item.price_type} "
+    return f"{kind}{money(item.price)}" + ("" if currency else f" {item.currency or '?'}")
+
+
+def _doubted(item: Item, clock: Clock) -> str:
+    if item.doubted is None:
+        return ""
+    price, list_price = money(item.doubted.price), money(item.doubted.list_price)
+    listed = f", list price {list_price}" if list_price and item.doubted.list_price != item.list_price else ""
+    return f"{price or 'no price'}{listed} {item.doubted.currency or '?'} read on {clock.day(item.doubted.at)}"
 
 
 def _ours(item: Item) -> str:
@@ -173,7 +200,7 @@ def _charts(view: View) -> Iterable[PriceChart]:
 def _spans(
     db: "Connection", competitor: str, url: str, key: str | None, currency: str | None, since: str
 ) -> list[Span]:
-    """Return how one offer's price stood over time; ``key`` None: the cheapest open one at the address."""
+    """Return how one offer's price stood over time; ``key`` None: the cheapest open and plain one at the address."""
     rows = select(db, "price_versions", competitor=competitor, urls=json.dumps([url]), since=since)
     chosen = key or _cheapest(rows, currency)
     own = [row for row in rows if row["key"] == chosen and row["currency"] == currency]
@@ -186,7 +213,9 @@ def _spans(
 
 def _cheapest(rows: "Sequence[Row]", currency: str | None) -> str | None:
     fitting = [row for row in rows if row["price"] and row["currency"] == currency]
-    return min(fitting, key=lambda row: (row["ended"] is not None, float(row["price"])))["key"] if fitting else None
+    if not fitting:
+        return None
+    return str(min(fitting, key=lambda row: (row["aside"], row["ended"] is not None, float(row["price"])))["key"])
 
 
 def _span(row: "Row", following: "Row | None", since: str) -> Span:

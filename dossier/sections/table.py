@@ -57,5 +57,6 @@ SECTIONS = (
     Section(id="company", title="Company", load=company.load_company, describe=company.describe, cards=company.cards),
     Section(id="history", title="History", load=history.load_history, describe=history.describe),
     Section(id="notes", title="Analyst’s notes", load=notes.load_notes, describe=notes.describe),
-    Section(id="health", title="Evidence and source health", load=health.load_health, describe=health.describe),
+    Section(id="health", title="Evidence and source health", load=health.load_health, describe=health.describe,
+            cards=health.cards),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""``python -m tests.simulation [SEEDS [FIRST]]``: figures per shop and in total."""
+"""``python -m tests.simulation [SEEDS [FIRST]] [-v] [--faults]``: figures per shop and in total."""
 
 import sys
 
@@ -9,11 +9,11 @@ from tests.simulation.shop import make_shop
 
 def main() -> None:
     """Print what was announced, false, visible and missed."""
-    seeds = int(sys.argv[1]) if len(sys.argv) > 1 else 40
-    first = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    seeds, first = (*numbers, *(40, 1)[len(numbers) :])
     total = [0, 0, 0, 0]
     for seed in range(first, first + seeds):
-        crawler = Crawler(make_shop(seed))
+        crawler = Crawler(make_shop(seed, faults="--faults" in sys.argv))
         crawler.run()
         verdict = judge(crawler)
         figures = [verdict.announced, len(verdict.false), verdict.visible, len(verdict.missed)]

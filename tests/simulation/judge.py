@@ -121,8 +121,13 @@ class _Judge:
         for name in FIELDS if not self._data_only(day) else ("price", "availability"):
             before, now = (_told_value(product.days[d], name, factor) for d in (last, day))
             if before != now:
+                jumped = name == "price" and _is_far(before, now)
+                by = max(latest, self._next_look(product, day)) if jumped else latest
                 found = any(
-                    t.change.field == name and last < t.day <= latest and _same(t.change.new, now) for t in told
+                    t.change.field == name
+                    and last < t.day <= by
+                    and (_same(t.change.new, now) or (jumped and _same(t.change.old, before)))
+                    for t in told
                 )
                 yield f"{name} {before} → {now} between day {last} and {day}", found
 
@@ -191,7 +196,12 @@ class _Judge:
             and legible
             and not self.site.down(day)
             and self.site.reader(day) != "broken"
+            and not self.site.slips(answer.url, day)
         )
+
+    def _next_look(self, product: Product, day: int) -> int:
+        """Return the day of the second look that a price so far off waits for."""
+        return next((d for d in range(day + 1, DAYS + 1) if self._clear_look(product, d)), day)
 
     def _data_only(self, day: int) -> bool:
         traits = self.site.traits
@@ -229,6 +239,10 @@ def _told_value(facts: Facts | None, name: str, factor: Decimal = Decimal(1)) ->
     if isinstance(value, Decimal):
         return format((value * factor).quantize(Decimal("0.01")), "f")
     return value
+
+
+def _is_far(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and not Decimal("0.1") < Decimal(one) / Decimal(other) < 10
 
 
 def _same(one: str | None, other: str | None) -> bool:

@@ -1,6 +1,6 @@
 """A simulated shop: what is true of it on each day."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from random import Random
 
@@ -48,14 +48,20 @@ class Traits:
     """Day from which a new layout hides the visible price for good."""
     mass_removal: int | None
     mass_share: float
+    slips: float
+    """Share of the looks at product pages that show a price a hundred times too high, or in another currency."""
+    jumps: float
+    """Share of products and days on which the price truly becomes twelve times what it was."""
+    outage: tuple[int, int] | None
+    """Days on which most product pages answer missing and no listing names them, though nothing was taken away."""
 
     def hides(self, day: int) -> bool:
         """Does the layout of this day hide the visible price?"""
         return day in self.hidden_days or (self.hidden_from is not None and day >= self.hidden_from)
 
 
-def draw_traits(seed: int) -> Traits:
-    """Return the shop of this seed."""
+def draw_traits(seed: int, faults: bool = False) -> Traits:
+    """Return the shop of this seed; ``faults``: what it shows may for a day or two be far from what is true."""
     random = Random(f"traits {seed}")
 
     def chance(share: float) -> bool:
@@ -64,6 +70,8 @@ def draw_traits(seed: int) -> Traits:
     start = random.randint(12, 45)
     broken = random.randint(10, 45)
     listings = chance(0.85)
+    fault = Random(f"faults {seed}")
+    outage = fault.randint(12, 50)
     return Traits(
         products=random.randint(80, 240),
         budget=random.choice((0.34, 0.5, 0.8, 1.2, 3.0)),
@@ -91,6 +99,9 @@ def draw_traits(seed: int) -> Traits:
         mass_removal=random.randint(15, 50) if chance(0.2) else None,
         mass_share=random.uniform(0.2, 0.5),
         hidden_from=random.randint(15, 45) if chance(0.2) else None,
+        slips=fault.choice((0.0, 0.002, 0.005, 0.02)) if faults else 0.0,
+        jumps=fault.choice((0.0, 0.0005)) if faults else 0.0,
+        outage=(outage, outage + 1) if faults and fault.random() < 0.3 else None,
     )
 
 
@@ -150,9 +161,9 @@ class Shop:
         return [(p, facts) for p in self.products if (facts := p.days.get(day)) is not None and facts.alive]
 
 
-def make_shop(seed: int) -> Shop:
+def make_shop(seed: int, faults: bool = False) -> Shop:
     """Live through all days of the shop of this seed."""
-    traits, random = draw_traits(seed), Random(f"shop {seed}")
+    traits, random = draw_traits(seed, faults), Random(f"shop {seed}")
     shop = Shop(traits=traits, products=[], posts=[])
     while len(shop.products) < traits.products:
         _appear(shop, random, 1)
@@ -161,6 +172,9 @@ def make_shop(seed: int) -> Shop:
     for day in range(2, DAYS + 1):
         for product in shop.products:
             product.days[day] = _next_day(product, product.days[day - 1], day, traits, random)
+            if traits.jumps and Random(f"jump {seed} {product.number} {day}").random() < traits.jumps:
+                facts = product.days[day]
+                product.days[day] = replace(facts, price=12 * facts.price, list_price=None)
         for _ in range(2):
             if random.random() < 0.3:
                 _appear(shop, random, day)

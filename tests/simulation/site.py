@@ -20,6 +20,7 @@ BESTSELLERS = HOME + "bestsellers"
 LISTING = HOME + "shop"
 PAGE_SIZE = 24
 NET = Decimal("0.8")
+OUTAGE_SHARE = 0.8
 
 
 class Site:
@@ -40,6 +41,19 @@ class Site:
         """Is the shop under maintenance?"""
         return self.traits.maintenance is not None and self.traits.maintenance[0] <= day <= self.traits.maintenance[1]
 
+    def out(self, url: str, day: int) -> bool:
+        """Is a product's page missing on this day by a fault of the shop?"""
+        outage = self.traits.outage
+        return (
+            outage is not None
+            and outage[0] <= day <= outage[1]
+            and Random(f"out {url} {outage}").random() < OUTAGE_SHARE
+        )
+
+    def slips(self, url: str, day: int) -> bool:
+        """Does a product's page show a wrong price on this day?"""
+        return bool(self.traits.slips) and Random(f"slip {url} {day}").random() < self.traits.slips
+
     def pages(self, day: int) -> dict[str, list[tuple[Product, Facts]]]:
         """Return what is for sale on a day, by address."""
         if day not in self._pages:
@@ -57,6 +71,8 @@ class Site:
             if self.traits.maintenance_as in ("unavailable", "blocked"):
                 return ("unavailable" if self.traits.maintenance_as == "unavailable" else "blocked"), url
             return "ok", url
+        if url in self.pages(day) and self.out(url, day):
+            return "missing", url
         if url in self.pages(day) or url in self._fixed(day):
             return "ok", url
         if (leads_to := self._led.get(url)) is not None:
@@ -107,7 +123,8 @@ class Site:
 
     def _listed(self, day: int) -> list[str]:
         pages = self.pages(day)
-        return [url for url, things in pages.items() if any(facts.listed for _, facts in things)]
+        listed = [url for url, things in pages.items() if any(facts.listed for _, facts in things)]
+        return [url for url in listed if not self.out(url, day)]
 
     def _listing_urls(self, day: int) -> tuple[str, ...]:
         if not self.traits.listings:
@@ -166,6 +183,8 @@ class Site:
         if reader == "broken" and self.traits.broken_as == "nothing":
             return Reading(about=About(type="other"))
         words = [word for product, facts in things for word in self._words(product, facts, day, reader)]
+        if self.slips(url, day):
+            words = [_slipped(word, url) for word in words]
         return Reading(about=about, words=tuple(words))
 
     def _words(self, product: Product, facts: Facts, day: int, reader: str) -> list[Word]:
@@ -213,3 +232,15 @@ class Site:
 
     def _title(self, post: Post) -> str:
         return f"Post {post.number}"
+
+
+def _slipped(word: Word, url: str) -> Word:
+    """Return a word with the decimal sign of its price lost or, on every other page, in another currency."""
+    offer = word.record
+    if not isinstance(offer, Offer) or offer.price is None:
+        return word
+    if len(url) % 2:
+        return Word(witness=word.witness, record=replace(offer, currency="USD"))
+    return Word(
+        witness=word.witness, record=replace(offer, price=100 * offer.price, price_text=f"{100 * offer.price} €")
+    )

@@ -116,7 +116,7 @@ def test_rows_are_what_sql_can_work_with(db: Connection) -> None:
     assert rows(db, f"SELECT {columns} FROM offer") == [
         (
             "acme",
-            '["https://shop.example/drill",null,null,null,null,null]',
+            '["https://shop.example/drill",null,null,null,null,null,null]',
             "9.90",
             '["Tools","Drills"]',
             '["9.9","990"]',
@@ -127,7 +127,7 @@ def test_rows_are_what_sql_can_work_with(db: Connection) -> None:
             '{"price":"text"}',
         )
     ]
-    assert rows(db, "SELECT key = json_array(url, NULL, NULL, NULL, NULL, NULL) FROM offer") == [(1,)]
+    assert rows(db, "SELECT key = json_array(url, NULL, NULL, NULL, NULL, NULL, NULL) FROM offer") == [(1,)]
 
 
 @pytest.mark.parametrize("kind", KINDS)

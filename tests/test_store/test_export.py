@@ -124,10 +124,16 @@ def test_an_offer_line_has_the_shape_of_the_design(db: Connection) -> None:
         "price_type": None,
         "availability": "InStock",
         "availability_text": None,
+        "available_from": None,
+        "delivery_days": None,
         "market": None,
         "region": None,
         "tax_included": True,
         "min_quantity": None,
+        "customer_type": None,
+        "pack_count": None,
+        "unit_price": None,
+        "unit_price_unit": None,
         "unit": None,
         "condition": None,
         "shipping": None,
@@ -296,7 +302,7 @@ def test_change_lines_have_the_shape_of_the_design(db: Connection) -> None:
         "competitor": "acme",
         "source": "site",
         "kind": "offer",
-        "key": [SHOP + "drill", None, None, None, None, None],
+        "key": [SHOP + "drill", *[None] * 6],
         "url": SHOP + "drill",
         "name": "Drill",
         "field": "price",
@@ -346,6 +352,44 @@ def test_a_product_that_moved_is_found_by_the_address_it_had(db: Connection) -> 
     db.execute(insert("product"), {"competitor": "acme"} | row_of(drill))
     urls = [line["url"] for line in export_lines(db, "product", at=instant(1))]
     assert urls == [SHOP + "new"]
+
+
+FAR = replace(DRILL, price=Decimal(990), price_text="990 €")
+
+
+def priced(db: Connection, at: int | None = None, *, history: bool = False) -> list[tuple[str, bool]]:
+    """Return price and flag of each line, as of a day or now."""
+    lines = export_lines(db, "offer", at=None if at is None else instant(at), history=history)
+    return [(line["price"], line["suspect"]) for line in lines]
+
+
+def test_what_is_suspect_stands_for_the_offer_flagged_and_what_was_agreed_on_is_in_the_history(db: Connection) -> None:
+    visit_day(db, 1, {})
+    store(db, [version(DRILL, 1, 2), version(FAR, 3, 3, suspect=True)], [])
+    assert priced(db) == [("990", True)]
+    assert [priced(db, day) for day in (2, 3, 4)] == [[("9.90", False)], [("990", True)], [("990", True)]]
+    assert priced(db, history=True) == [("9.90", False), ("990", True)]
+
+
+def test_what_was_not_borne_out_is_in_the_history_alone(db: Connection) -> None:
+    visit_day(db, 1, {})
+    store(db, [version(DRILL, 1, 4), version(FAR, 3, 3, "corrected", suspect=True)], [])
+    assert [priced(db), priced(db, 3)] == [[("9.90", False)], [("9.90", False)]]
+    assert priced(db, history=True) == [("9.90", False), ("990", True)]
+
+
+def test_what_was_borne_out_holds_from_then_on(db: Connection) -> None:
+    visit_day(db, 1, {})
+    borne_out = version(FAR, 5, 5)
+    store(db, [version(DRILL, 1, 2, "changed"), version(FAR, 3, 3, "corrected", suspect=True), borne_out], [])
+    assert [priced(db, day) for day in (3, 4, 5)] == [[("9.90", False)], [("9.90", False)], [("990", False)]]
+
+
+def test_a_product_rests_on_no_offer_that_is_no_longer_suspect(db: Connection) -> None:
+    visit_day(db, 1, {})
+    store(db, [version(DRILL, 1, 1), version(FAR, 3, 3, "corrected", suspect=True)], [])
+    (line,) = export_lines(db, "product")
+    assert (line["orderable"], line["last_seen"], line["suspect"]) == (True, instant(1), False)
 
 
 def test_a_product_is_as_suspect_as_the_offer_it_rests_on(db: Connection) -> None:

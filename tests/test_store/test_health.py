@@ -6,12 +6,18 @@ import re
 import signal
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crawler.errors import LockedError, StorageError
+from crawler.fold.unit import Version
+from crawler.records.kinds import key_of
+from crawler.records.offer import Offer
+from crawler.records.plan import Plan
+from crawler.store import tables
 from crawler.store.captures import lose_job, save_batch
 from crawler.store.connections import Connection
 from crawler.store.editions import save_edition
@@ -88,6 +94,25 @@ def test_pages_denied_missing_or_moved_are_no_pages_of_the_target(db: Connection
     visit_day(db, 1, {}, *answers, {"url": f"{SHOP}later", "outcome": "unavailable", "body": b""})
     (target,) = target_health(db)
     assert target.pages == 2
+
+
+def test_suspect_values_count_for_the_target_that_they_were_read_at(db: Connection) -> None:
+    _, visit = visit_day(db, 1, {})
+    read = Offer(url=SHOP, price=Decimal(4900))
+    plan = Plan(url=SHOP, name="Team", price=Decimal(290))
+    for record, suspect, ended in (
+        (read, True, None),
+        (read, True, "corrected"),
+        (read, False, None),
+        (plan, True, None),
+    ):
+        at = f"2026-03-01T06:00:0{1 + suspect + 2 * (ended is not None)}Z"
+        version = Version(
+            key=key_of(record), record=record, first_seen=at, last_seen=at, capture=(visit << 20) + 1, ended=ended,
+            first_capture=int(at[-3:-1]), source="site", suspect=suspect,
+        )  # fmt: skip
+        db.execute(tables.insert(record.KIND), tables.version_row("acme", version))
+    assert [target.suspects for target in target_health(db)] == [2]
 
 
 def test_a_target_that_never_answered_has_no_newest_capture(db: Connection) -> None:
