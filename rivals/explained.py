@@ -36,7 +36,8 @@ def explanation(version: Version, reading: Reading, explained: Explained) -> Exp
 
 def print_explanation(line: Mapping[str, Any], why: Explanation) -> None:
     """Print a record for people: a line for each field, what lost below it."""
-    print(f"{line['kind']}  {line['url']}" + (f"  ({line['file']})" if "file" in line else ""))
+    of = f", {line['file']}" if "file" in line else ""
+    print(f"{line['kind']}  {line['url']}  (read from a page of type {line['page_type']}{of})")
     for name, one in why.items():
         print(f"  {name:16} {_short(line[name]):40}  {one['witness'] or '?'}" + _at(one["place"]))
         for lost in one["lost"]:

@@ -101,7 +101,7 @@ def _print(result: ReadResult, item: ReadItem, queue: _Queue, salt: bytes) -> No
     many = {"file": queue.given[result.capture].page} if len(queue.given) > 1 else {}
     versions = merge_versions(item.url, reading)
     for version in versions:
-        line = many | _line(version, item.source)
+        line = many | _line(version, item.source) | {"page_type": reading.about.type}
         if explained is None:
             print(json.dumps(line, ensure_ascii=False))
         elif options.json:

@@ -114,13 +114,19 @@ def test_what_is_suspect_counts_as_no_offer_no_currency_and_no_price(filler: Fil
     assert select(filler.db, "rates") == []
 
 
+def test_what_is_suspect_is_not_the_price_of_what_nobody_else_sells(filler: Filler) -> None:
+    hold(filler, replace(SAW, price=Decimal(4900)), suspect=1)
+    hold(filler, SAW)
+    assert [(item.price, bool(item.doubted)) for item in items(filler)] == [("49", True)]
+
+
 def test_a_change_of_a_plan_is_told_by_the_plan_as_it_was_agreed_on(filler: Filler) -> None:
     plan = Plan(url="https://acme.example/pricing", name="Team", period="month", price=Decimal(29), currency="EUR")
     hold(filler, plan)
     hold(filler, replace(plan, currency="USD"), suspect=1, first_seen="2026-03-18T05:00:00Z")
     filler.change("acme", filler.run(NOW), plan, ("price", "19", "29"), at="2026-03-18T06:00:00Z")
     (event,) = load_events(filler.db, 0, (), {})
-    assert event.currency == "EUR"
+    assert event.record == plan
 
 
 def test_lines_of_prices_tell_which_offers_are_plain(filler: Filler) -> None:

@@ -164,7 +164,6 @@ def _take_over(draft: Draft, older: RecordState, younger: RecordState, pending: 
 
     Nobody was told of a pending one yet, so what differs is a change of the older; else it was told when it happened.
     """
-    draft.withdraw(younger)
     if younger.own_capture is None or younger.gone:
         return
     sighting = Sighting(younger.own_seen, younger.own_capture, younger.source, younger.target)

@@ -20,11 +20,11 @@ class _None:
 NONE = _None()
 
 VISIBLE_FIRST = {witness: rank for rank, witness in enumerate(WITNESSES)}
-"""Rank of each witness for price, list price, availability and texts."""
+"""Rank of each witness for price, list price, availability, names and texts."""
 STRUCTURED_FIRST = {
     witness: rank for rank, witness in enumerate(("json-ld", "microdata", "opengraph", "state", "text", "feed", "card"))
 }
-"""Rank for identifiers, names, brand, category, authors and dates."""
+"""Rank for identifiers, brand, category, authors and dates."""
 
 LOOKS = 2
 """Looks at the own page on which a witness must be silent before a poorer one takes over."""

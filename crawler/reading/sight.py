@@ -283,11 +283,17 @@ def _see_price(sight: Sight, at: int, node: LexborNode, text: str, seen: set[int
         sight.prices.append(Mark(at, *found))
 
 
+_MOST_PARTS = 16
+"""Elements that one price may be written in."""
+
+
 def _whole_price(node: LexborNode, text: str) -> tuple[LexborNode, str] | None:
     """Return the smallest element that holds all of a price, and its text:
     ``<span>$</span><b>12</b><sup>99</sup>`` is one."""
     for one in chain(node, 4):
         if one is not node:
+            if sum(1 for _ in islice(one.iter(), _MOST_PARTS)) == _MOST_PARTS:
+                break  # a list of things, whose whole text would be read anew for each of them
             text = _joined(one)
         if len(text) > 40 and one is not node:
             break

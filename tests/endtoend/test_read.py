@@ -83,6 +83,6 @@ def test_explain_says_where_a_value_stands_and_what_lost(here: Installation) -> 
 
 def test_explain_is_text_for_people(here: Installation) -> None:
     said = here.rivals("read", "saw-1.html", "--explain").stdout.splitlines()
-    assert said[0] == "offer  https://shop.example/p/saw-1"
+    assert said[0] == "offer  https://shop.example/p/saw-1  (read from a page of type product)"
     assert any(line.split()[:2] == ["price", "12.50"] and line.endswith("text, body > main > p.price") for line in said)
     assert any(line.split()[:2] == ["not", "99.00"] for line in said)
