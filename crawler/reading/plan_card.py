@@ -8,12 +8,14 @@ from decimal import Decimal
 from selectolax.lexbor import LexborNode
 
 from crawler.parsing.line import parse_line
+from crawler.parsing.number import NUMBER
 from crawler.parsing.price import PRICE, Hints, parse_price
 from crawler.reading.plan_features import read_features, tax_said
 from crawler.reading.plan_name import LONE_NUMBER, SCALE, SIGN, TEXT_LIMIT, name_line, name_text
 from crawler.reading.plan_states import line_text, read_states
 from crawler.reading.plan_switch import Switch
 from crawler.reading.plan_words import (
+    is_called_by_period,
     is_contact,
     is_free,
     is_year_of,
@@ -28,6 +30,8 @@ from crawler.records.plan import Plan
 
 MAX_LINES = 150
 _MAX_AROUND = 3
+_MAX_NAMING = 3
+"""Words of a name or line that names a billing period."""
 _CENTS = re.compile(r"[.,]\d\d")
 _FROM = re.compile(
     r"(?:\b(?:from|starting (?:at|from|price)|starts (?:at|from)|as low as|ab|à partir de|dès|desde|a partir de|"
@@ -35,6 +39,8 @@ _FROM = re.compile(
     re.I,
 )
 _FROM_BEHIND = re.compile(r"^\s*(?:\+|бастап|starting (?:at|from|price)\W*$)", re.I)
+_UP_TO = re.compile(rf"\s?[-–—~]\s?(?:{NUMBER}|[$€£¥₽₸]\s?\d)")
+"""The upper end of a range, of which the lower one is the price."""
 _ASIDE_BEFORE = re.compile(
     r"\b(?:save|saving|off|discount|worth|value|additional|extra|then|plus|overage|instead of|was|credits?|up to|"
     r"over|under|setup fee|each additional|per extra|экономи\w+|скидк\w+|выгода|дополнительн\w+|вместо|затем|"
@@ -160,7 +166,7 @@ def _plan(base: Plan, said: _Said, state: str | None, switch: Switch, hints: Hin
     if amount == 0:
         return replace(base, price=amount, currency=currency, price_text=line, price_type="free", trial_days=None)
     period, per = _terms(said, base.name or "", state, switch)
-    from_ = _FROM.search(said.before) or _FROM_BEHIND.match(said.around.lstrip(" |"))
+    from_ = _FROM.search(said.before) or _FROM_BEHIND.match(said.around.lstrip(" |")) or _UP_TO.match(said.around)
     kind = None if amount is None else "from" if from_ else "exact"
     return replace(
         base,
@@ -182,7 +188,7 @@ def _terms(said: _Said, name: str, state: str | None, switch: Switch) -> tuple[s
     if billing and per is None:
         per = billing if state in (None, billing) and billing != "once" else None
     if state:
-        return state, per
+        return (state if per != "year" or billing else per), per  # what is shown per year is not billed by the month
     if billing:
         return billing, per
     if per == "once":
@@ -190,9 +196,13 @@ def _terms(said: _Said, name: str, state: str | None, switch: Switch) -> tuple[s
     if per == "month" and switch.active and len(switch.labels) > 1:
         return switch.active, per
     if per is None and not re.match(r"\s*/?\s*\d", own):
-        named = parse_period(name) or parse_period(said.before)
-        return named, None
+        return next((found for text in (name, said.before) if (found := _named_period(text))), None), None
     return per, per
+
+
+def _named_period(text: str) -> str | None:
+    """Return the period that a name, or a line above a price, is called by: "Monthly", not "A shooting day"."""
+    return parse_period(text) if len(text.split()) <= _MAX_NAMING and is_called_by_period(text) else None
 
 
 def _without_price(base: Plan, lines: list[Line], texts: list[str], name_at: int) -> list[Plan]:

@@ -18,6 +18,7 @@ MAX_CARDS = 24
 
 _MAX_SPOTS = 600
 _MAX_LEVELS = 12
+_MAX_ROW_LINES = 5
 _ASIDE_TAGS = ("nav", "footer", "aside", "dialog", "blockquote", "details", "table")
 _PLAN_CLASS = re.compile(r"plan(?:s|$|[\s_-])|tier|pric(?:e|ing)|package|tariff?|subscri|membership")
 _NOT_PLAN_CLASS = re.compile(r"faq|accordion|testimonial|review|question|blog|post(?:$|[\s_-])|article|add-?ons?")
@@ -94,13 +95,34 @@ def _has_twin(sheet: Sheet, kid: LexborNode, parent: LexborNode) -> bool:
 
 def _is_of_plans(sheet: Sheet, cards: list[LexborNode]) -> bool:
     """Tell whether blocks beside each other are plans, not things, extras or questions."""
-    if any(_NOT_PLAN_CLASS.search(class_words(node)) for node in chain(cards[0], 3)) or _is_extra(sheet, cards[0]):
+    said = _class_says(cards[0])
+    if said is False or _is_extra(sheet, cards[0]):
         return False
-    if any(_PLAN_CLASS.search(class_words(node)) for node in chain(cards[0], 3)):
+    if said and not _are_rows(sheet, cards):
         return True
     texts = [line.text for card in cards for line in sheet.lines_in(card)]
     return any(is_free(text) or _is_rate(text) for text in texts) or (
         any(is_contact(text) for text in texts) and any(PRICE.search(text) for text in texts)
+    )
+
+
+def _class_says(card: LexborNode) -> bool | None:
+    """Tell whether the nearest classes that tell call a block a plan; None: none does."""
+    for node in chain(card, 3):
+        words = class_words(node)
+        if _NOT_PLAN_CLASS.search(words):
+            return False
+        if _PLAN_CLASS.search(words):
+            return True
+    return None
+
+
+def _are_rows(sheet: Sheet, cards: list[LexborNode]) -> bool:
+    """Tell whether blocks are the rows of a price list: little more than a name and a price, nothing to press."""
+    held = [sheet.lines_in(card) for card in cards]
+    return not any(
+        len(lines) > _MAX_ROW_LINES or any(line.heading or line.stands_in("li", "button", "a") for line in lines)
+        for lines in held
     )
 
 

@@ -38,7 +38,8 @@ def name_line(lines: list[Line]) -> int | None:
 
 def is_strong_name(line: Line) -> bool:
     """Tell whether a line is set apart as a name: a heading, or classed so."""
-    return bool(line.heading) or any(_NAME_CLASS.search(class_words(node)) for node in chain(line.block, 2))
+    nodes = (*chain(line.block, 2), *(piece.node for piece in line.pieces[:4] if not is_badge(piece.text)))
+    return bool(line.heading) or any(_NAME_CLASS.search(class_words(node)) for node in nodes)
 
 
 def is_split_price(texts: list[str], at: int) -> bool:

@@ -19,7 +19,7 @@ from crawler.records.plan import Plan
 
 _MAX_TABLES = 20
 _MAX_ROWS = 300
-_MAX_COLUMNS = 12
+_MAX_COLUMNS = 24
 _PRICE_ROW = re.compile(
     r"(?:monthly |yearly |annual )?(?:price|pricing|cost|fee|rate)s?\b|цена|стоимость|cena|maksa|баға\w*|harga|preis|"
     r"kosten|prix|tarif|precio|costo",

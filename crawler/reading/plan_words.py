@@ -62,20 +62,27 @@ _UNITS = {
     "host": r"hosts?|servers?|instances?|сервер\w*",
     "account": r"accounts?|аккаунт\w*|akun|konto|compte|cuenta",
     "vehicle": r"vehicles?",
+    "student": r"students?|pupils?|учени(?:к|ц)\w*|студент\w*|skolēn\w*|siswa|schüler\w*|élèves?|estudiantes?|alumnos?",
+    "hour": r"hours?|hrs?|h|час\w*|stund(?:e|as?|ā)|std|heures?|horas?|jam|сағат\w*",
+    "session": r"sessions?|сеанс\w*|seans\w*|sitzung|séances?|sesión|sesi",
+    "lesson": r"lessons?|class|урок\w*|занят\w+|nodarbīb\w*|unterrichtsstunde|unterrichtseinheit|cours|leçon|clase|"
+    r"pertemuan|сабақ\w*",
     "credit": r"credits?",
 }
 _UNIT = re.compile(
-    r"(?:/|\bper\b|\beach\b|(?<!\w)за(?: одного| 1)?\s|\bpro\b|\bje\b|\bpar\b|\bpor\b|\bcada\b|\bsetiap\b|"
-    r"\bkatram?\b|(?<!\w)бір\b)\s*(?:active |paid |full |additional )?(?:"
+    r"(?:/|\bper\b|\beach\b|\ban(?=\shour)|(?<!\w)в(?=\sчас\b)|(?<!\w)за(?: одного| 1)?\s|\bpro\b|\bje\b|\bpar\b|"
+    r"\bpor\b|\bcada\b|\bl[’']|\bsetiap\b|\bkatram?\b|(?<!\w)бір\b)\s*(?:active |paid |full |additional )?(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _UNITS.items())
     + r")(?![^\W\d_])",
     re.I,
 )
-_PER_OTHER = re.compile(r"\bper (?!extra|additional|active|full|each|paid|unit)([a-z]{3,15})\b", re.I)
+_PER_OTHER = re.compile(
+    r"(?:\bper |^\s*/\s?)(?!extra|additional|active|full|each|paid|unit|life|forever)([a-z]{3,15})\b", re.I
+)
 _FREE = re.compile(
     r"(?:always |100% |forever |it[’']s |completely )?(?:free|gratis|бесплатно|бесплатный|bezmaksas|par velti|тегін|"
-    r"kostenlos|kostenfrei|gratuit|gratuito)(?: forever| for ever|!| plan| of charge| навсегда| selamanya| für immer|"
-    r" à vie| para siempre| trial)?[.!]?",
+    r"kostenlos|kostenfrei|gratuit|gratuito)[\s/,·–—-]{0,3}(?:(?:always (?:and )?)?forever|for ever|for life|!|plan|"
+    r"of charge|навсегда|selamanya|für immer|à vie|para siempre|trial)?[.!]?",
     re.I,
 )
 _CONTACT = re.compile(
@@ -124,6 +131,11 @@ _EVERY_PLAN = re.compile(
     r"todos los planes",
     re.I,
 )
+_ALONE = re.compile(
+    r"[\W\d_]*(?:the|a|an|per|plan|price|pay|full|тариф|план|оплата|цена|harga|cena|preis|prix|precio|premium)?"
+    r"[\W\d_]*",
+    re.I,
+)
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _TOKENS = {
     "monthly": "month",
@@ -163,6 +175,24 @@ def parse_period(text: str) -> str | None:
     """
     found = {name for name, count in _named(text) if not count}
     return found.pop() if len(found) == 1 else None
+
+
+def is_called_by_period(text: str) -> bool:
+    """Tell whether a text is a period, or says how something is billed, rather than a thing that a period tells of.
+
+    >>> is_called_by_period("Monthly plan"), is_called_by_period("Год"), is_called_by_period("Съёмочный день")
+    (True, True, False)
+    """
+    match = next((match for match in _WORD.finditer(text[:60]) if not match["count"]), None)
+    if match is None:
+        return False
+    return bool(
+        _OF_ITSELF.match(match.group())
+        or match["once"]
+        or _is_billing(text, match)
+        or _PER.search(text[: match.start()])
+        or _ALONE.fullmatch(text[: match.start()] + text[match.end() :])
+    )
 
 
 def parse_per(text: str) -> str | None:
