@@ -9,8 +9,8 @@ from crawler.parsing.line import parse_line
 from crawler.parsing.time import parse_time
 from crawler.reading.main_text import read_main_text
 from crawler.reading.nodes import chain, class_words, own_text
-from crawler.reading.popularity import read_counts, read_statistics
 from crawler.reading.place import same_page
+from crawler.reading.popularity import read_counts, read_statistics
 from crawler.reading.schema import Thing, address_of, main_things, name_of, parts, resemble, text
 from crawler.reading.sight import Mark, Sight, block_text, date_text
 from crawler.records.article import Article

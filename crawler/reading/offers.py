@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
+from crawler.parsing.availability import parse_availability
 from crawler.reading import breadcrumbs
 from crawler.reading.category import tells_category
 from crawler.reading.identity import Identity
@@ -31,10 +32,11 @@ def read_offers(view: View) -> Iterator[tuple[str, Offer | Popularity]]:
     first = structured[0][0] if structured else None
     told = [offer for witness, offer in structured if witness == first]
     others = [(witness, offer) for witness, offer in structured if witness != first]
+    trail = breadcrumbs.visible_category(page, name) if is_own else ()
     visible = read_visible(page, view.sight, view.own_prices, view.hints, view.card_blocks, _known(structured))
     shown = visible.offer if visible else None
     if shown:
-        others.append(("text", replace(shown, category=breadcrumbs.visible_category(page, name) if is_own else ())))
+        others.append(("text", replace(shown, category=trail)))
     state = read_states(page, name, view.hints, [offer for _, offer in (*structured, *others)])
     if state and state.is_selected and not told:  # what else speaks of the page speaks of the variant it selects
         others = [(witness, replace(offer, variant=state.variants[0].variant)) for witness, offer in others]
@@ -97,9 +99,13 @@ def _offers(offer: Offer) -> bool:
 
 
 def _is_product(view: View, shown: Offer | None) -> bool:
-    """Tell whether the page is surely a product's though no price is said: its meta tags or its numbers say so."""
+    """Tell whether the page is surely a product's though no price is said: its meta tags or its numbers say so, and
+    nothing says that it is no longer sold."""
     kind = view.page.structured.first("og:type") or ""
-    return shown is not None and (kind.startswith("product") or bool(shown.sku or shown.gtin or shown.mpn))
+    if shown is None or not (kind.startswith("product") or shown.sku or shown.gtin or shown.mpn):
+        return False
+    said = (mark for mark in view.sight.stock if not view.sight.is_beside(mark.node))
+    return all(parse_availability(mark.text) != "Discontinued" for mark in said)
 
 
 def _identifies(offer: Offer) -> bool:

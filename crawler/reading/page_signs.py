@@ -8,6 +8,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from crawler.reading.cards import in_picture_card
 from crawler.reading.nodes import chain, class_words
 from crawler.reading.view import View
 
@@ -93,7 +94,9 @@ def _is_pressed(node: LexborNode) -> bool:
 
 def _is_own(view: View, node: LexborNode) -> bool:
     cards = {card.node.mem_id for card in (*view.offer_cards, *view.article_cards)}
-    return not view.sight.is_beside(node) and not any(one.mem_id in cards for one in chain(node))
+    if view.sight.is_beside(node) or any(one.mem_id in cards for one in chain(node)):
+        return False
+    return not in_picture_card(view.page, node, view.sight.heading)
 
 
 def sorts(view: View) -> bool:

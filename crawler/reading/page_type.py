@@ -22,7 +22,7 @@ LOOKED_FOR = {
     "article": ("article", "popularity"),
     "listing": ("offer", "article", "popularity"),
     "home": ("offer", "article", "popularity", "headline", "tagline", "promise", "technology", "profile"),
-    "pricing": ("plan", "headline", "promise"),
+    "pricing": ("plan", "offer", "headline", "promise"),
     "reviews": ("review", "rating"),
     "about": ("headline",),
     "terms": ("promise",),

@@ -11,11 +11,13 @@ from crawler.reading.plan_card import read_card
 from crawler.reading.plan_cards import find_cards
 from crawler.reading.plan_features import tax_said
 from crawler.reading.plan_schema import read_structured
+from crawler.reading.plan_services import read_services
 from crawler.reading.plan_switch import Switch
 from crawler.reading.plan_table import read_tables
 from crawler.reading.plan_words import is_every_plan, parse_trial
 from crawler.reading.schema import all_things
 from crawler.reading.sheet import Sheet
+from crawler.records.offer import Offer
 from crawler.records.plan import Plan
 
 MAX_PLANS = 60
@@ -27,9 +29,22 @@ _CURRENCY = re.compile(
 _WORDS = {"us dollars": "USD", "u.s. dollars": "USD", "euro": "EUR", "euros": "EUR"}
 
 
+def read_pricing(page: Page, hints: Hints) -> Iterator[tuple[str, Plan | Offer]]:
+    """Yield the plans of a page, then the rows of its price lists."""
+    sheet = Sheet(page)
+    plans: list[str] = []
+    for witness, plan in _plans(page, sheet, hints):
+        plans.append(plan.name or "")
+        yield witness, plan
+    yield from (("text", offer) for offer in read_services(sheet, hints, plans))
+
+
 def read_plans(page: Page, hints: Hints) -> Iterator[tuple[str, Plan]]:
     """Yield the plans that the page shows, then what its structured data says of them, and of others."""
-    sheet = Sheet(page)
+    yield from _plans(page, Sheet(page), hints)
+
+
+def _plans(page: Page, sheet: Sheet, hints: Hints) -> Iterator[tuple[str, Plan]]:
     shown = _shown(page, sheet, hints)
     yield from (("text", plan) for plan in shown)
     told = [(witness, replace(plan, url=page.url)) for witness, plan in read_structured(all_things(page), hints)]

@@ -11,7 +11,7 @@ from crawler.parsing.line import parse_line
 from crawler.parsing.number import NUMBER
 from crawler.parsing.price import PRICE, Hints, parse_price
 from crawler.reading.plan_features import read_features, tax_said
-from crawler.reading.plan_name import LONE_NUMBER, SCALE, SIGN, TEXT_LIMIT, name_line, name_text
+from crawler.reading.plan_name import LONE_NUMBER, SIGN, TEXT_LIMIT, is_turnover, name_line, name_text, written
 from crawler.reading.plan_states import line_text, read_states
 from crawler.reading.plan_switch import Switch
 from crawler.reading.plan_words import (
@@ -30,6 +30,8 @@ from crawler.records.plan import Plan
 
 MAX_LINES = 150
 _MAX_AROUND = 3
+_MAX_TERMS = 6
+"""Words of a line below a price that says what it is for."""
 _MAX_NAMING = 3
 """Words of a name or line that names a billing period."""
 _CENTS = re.compile(r"[.,]\d\d")
@@ -123,7 +125,7 @@ def _said(lines: list[Line], texts: list[str], name_at: int) -> Iterator[_Said]:
             end = found[number + 1].start() if number + 1 < len(found) else len(whole)
             ahead = whole[: match.start()] if number == 0 else whole[found[number - 1].end() : match.start()]
             behind = whole[match.end() : end]
-            if _ASIDE_BEFORE.search(ahead) or _ASIDE_BEHIND.search(behind) or SCALE.match(behind):
+            if _ASIDE_BEFORE.search(ahead) or _ASIDE_BEHIND.search(behind) or is_turnover(whole, match):
                 continue
             tail = whole[match.end() : end] + ("" if number + 1 < len(found) else _following(lines, texts, at))
             yield _Said(at, whole[match.start() : end].strip(), ahead or (before if at - 1 != name_at else ""), tail)
@@ -160,7 +162,7 @@ def _following(lines: list[Line], texts: list[str], at: int) -> str:
 
 def _plan(base: Plan, said: _Said, state: str | None, switch: Switch, hints: Hints) -> Plan:
     match = PRICE.search(said.text)
-    price = parse_price(match.group() if match else said.text, hints)
+    price = parse_price(written(said.text, match) if match else said.text, hints)
     amount, currency = (price.amount, price.currency) if price else (None, None)
     line = parse_line(said.text, TEXT_LIMIT)
     if amount == 0:
@@ -182,8 +184,8 @@ def _plan(base: Plan, said: _Said, state: str | None, switch: Switch, hints: Hin
 
 def _terms(said: _Said, name: str, state: str | None, switch: Switch) -> tuple[str | None, str | None]:
     """Return billing period and what the number is for."""
-    own = said.around.partition("|")[0]
-    per = parse_per(own) or parse_per(said.around)
+    own, *parts = said.around.split("|")
+    per = parse_per(own) or parse_per(" | ".join(part for part in parts if len(part.split()) <= _MAX_TERMS))
     billing = parse_billing(said.around) or parse_billing(said.before)
     if billing and per is None:
         per = billing if state in (None, billing) and billing != "once" else None

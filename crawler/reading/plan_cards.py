@@ -22,7 +22,7 @@ _MAX_ROW_LINES = 5
 _ASIDE_TAGS = ("nav", "footer", "aside", "dialog", "blockquote", "details", "table")
 _PLAN_CLASS = re.compile(r"plan(?:s|$|[\s_-])|tier|pric(?:e|ing)|package|tariff?|subscri|membership")
 _NOT_PLAN_CLASS = re.compile(r"faq|accordion|testimonial|review|question|blog|post(?:$|[\s_-])|article|add-?ons?")
-_EXTRAS = re.compile(
+EXTRAS = re.compile(
     r"\badd[- ]?ons?\b|\bextras?\b|\bfaq\b|frequently asked|questions|дополнительн|вопрос|papildu|zusatz|jautājumi|"
     r"tambahan|қосымша|suppl[ée]ment|adicional|pertanyaan|häufige",
     re.I,
@@ -146,7 +146,7 @@ def _is_extra(sheet: Sheet, card: LexborNode) -> bool:
             before = kid if kid.tag in HEADINGS or len(sheet.lines_in(kid)) < 4 else before
         heading = before if before is None or before.tag in HEADINGS else before.css_first("h1, h2, h3, h4")
         if heading is not None and heading.mem_id != card.mem_id:
-            return _EXTRAS.search(heading.text(separator=" ")[:120]) is not None
+            return EXTRAS.search(heading.text(separator=" ")[:120]) is not None
     return False
 
 

@@ -12,9 +12,10 @@ _NAME_LIMIT = 60
 TEXT_LIMIT = 80
 _NAME_CLASS = re.compile(r"(?:^|[\s_-])(?:name|title|tier|heading|plan-name|package)(?:$|[\s_-])")
 _BADGE_CLASS = re.compile(r"badge|ribbon|popular|label|tag(?:$|\s)|eyebrow|save")
-SIGN = re.compile(r"[$€£¥₹₽₸₴₺₩₪₫₱₦฿]|[A-Z]{3}|[A-Z]{1,2}\$")
-LONE_NUMBER = re.compile(r"\d[\d.,' \u00a0]*(?:[.,]\d\d)?")
-SCALE = re.compile(r"(?:[kKmM]|bn|тыс|млн)\b")  # "$10k" is a turnover, a limit …
+SIGN = re.compile(r"[$€£¥₹₽₸₴₺₩₪₫₱₦฿]|[A-Z]{3}|[A-Z]{1,2}\$|[Rr][Pp]\.?|RM|руб\.?|zł|Kč|kr\.?|Ft|lei")
+LONE_NUMBER = re.compile(r"\d[\d.,' \u00a0]*(?:[.,]\d\d)?(?:\s?(?:k|rb|ribu|jt|juta))?", re.I)
+_SCALE = re.compile(r"\s?(?:[kKmM]|bn|тыс|млн)\b")  # "$10k" is a turnover, a limit …
+_RUPIAH_SCALE = re.compile(r"\s?(?:k|rb|ribu|jt|juta)\b", re.I)
 _OF_PRICE = re.compile(r"\d|[$€£¥₹₽₸₴₺₩₪₫₱₦฿]")
 _EDGES = re.compile(r"^[^\w(]+|[\s:–—-]+$")
 
@@ -49,11 +50,26 @@ def is_split_price(texts: list[str], at: int) -> bool:
     return any(SIGN.fullmatch(texts[other]) for other in (at - 1, at + 1) if 0 <= other < len(texts))
 
 
+def is_turnover(text: str, price: re.Match[str]) -> bool:
+    """Tell whether a price in a text is a round sum of thousands, no price: but in rupiah many prices are."""
+    return _SCALE.match(text, price.end()) is not None and not _is_rupiah(price)
+
+
+def written(text: str, price: re.Match[str]) -> str:
+    """Return a price in a text with the word that multiplies it: "Rp 2,5 juta"."""
+    scale = _RUPIAH_SCALE.match(text, price.end()) if _is_rupiah(price) else None
+    return text[price.start() : scale.end() if scale else price.end()]
+
+
+def _is_rupiah(price: re.Match[str]) -> bool:
+    return price.group()[:2].lower() == "rp"
+
+
 def is_spot(text: str) -> bool:
     """Tell whether a line is or holds a price, or what stands in its place."""
     if is_free(text) or is_contact(text):
         return True
-    return len(text) <= TEXT_LIMIT and any(not SCALE.match(text, found.end()) for found in PRICE.finditer(text))
+    return len(text) <= TEXT_LIMIT and any(not is_turnover(text, found) for found in PRICE.finditer(text))
 
 
 def name_text(line: Line) -> str:

@@ -13,7 +13,7 @@ from crawler.reading.listing import named, read_listing
 from crawler.reading.offers import read_offers
 from crawler.reading.opinions import read_opinions
 from crawler.reading.page_type import LOOKED_FOR, type_of
-from crawler.reading.plan import read_plans
+from crawler.reading.plan import read_pricing
 from crawler.reading.price_list import read_price_list
 from crawler.reading.product_feed import is_product_feed, read_product_feed
 from crawler.reading.series import read_series
@@ -51,7 +51,7 @@ def _words(view: View, kind: str) -> Iterator[tuple[str, Record]]:
     elif kind in ("listing", "home"):
         yield from read_listing(view)
     elif kind == "pricing":
-        yield from read_plans(view.page, view.hints)
+        yield from read_pricing(view.page, view.hints)
     yield from (("text", finding) for finding in read_findings(view, LOOKED_FOR.get(kind, ())))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from crawler.page import Page
-from crawler.parsing.currency import parse_currency
+from crawler.parsing.currency import CODES, parse_currency
 from crawler.parsing.language import decimal_sign, parse_country, parse_domain_country, parse_language
 from crawler.parsing.price import Hints, is_certain
 from crawler.reading.article import own_article, page_title
@@ -17,6 +17,11 @@ from crawler.reading.schema import Thing, all_things, text, things
 from crawler.reading.sight import Mark, Sight, look
 from crawler.reading.visible import is_old, price_at
 
+_CODE = re.compile(
+    r"""(?:_?[Cc]ode|_?[Ii]so(?:_?[Cc]ode)?)?\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']([A-Z]{3})\\{0,3}["']"""
+)
+"""Behind "currency": ``"currencyCode": "USD"``, ``currency: 'USD'``, also in JSON within a string."""
+_MAX_CODES = 300
 _TAX = re.compile(rb"prices?\b[^<>.]{0,30}\b(in|ex)cl(?:ude|uding|usive|\.)?s?\b[^<>.]{0,20}\b(?:vat|tax(?:es)?|gst)\b")
 
 
@@ -59,11 +64,24 @@ class View:
 
     @cached_property
     def currency(self) -> str | None:
-        """The currency that the page declares: in its meta tags, else the only one of its structured offers."""
+        """The currency that the page declares: in its meta tags, else the only one of its structured offers, else the
+        only one that its data for scripts name."""
         if meta := self.page.structured.first("product:price:currency", "og:price:currency"):
             return parse_currency(meta)
-        codes = {code for _, thing in self.things for code in _currencies(thing)}
+        codes = {code for _, thing in self.things for code in _currencies(thing)} or set(self._codes_in_data())
         return codes.pop() if len(codes) == 1 else None
+
+    def _codes_in_data(self) -> Iterator[str]:
+        """Yield the codes that the page's data for its own scripts name as a currency."""
+        html = self.page.html
+        at = html.find("urrency")
+        for _ in range(_MAX_CODES):
+            if at < 0:
+                return
+            found = _CODE.match(html, at + 7)
+            if found and found[1] in CODES:
+                yield found[1]
+            at = html.find("urrency", at + 7)
 
     @cached_property
     def tax_included(self) -> bool | None:

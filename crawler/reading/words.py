@@ -18,8 +18,8 @@ COUNTED = {
 
 AVAILABLE = {
     "en": r"stock|sold|avail|order|pre-?order|back-?order|discontinued|unavailable|left\b|notif|e?mail me|alert me|"
-    r"let me know|wait ?list|waiting ?list|ships? |ready to|coming soon|last (?:few|one)|few left|selling|only in|online only|"
-    r"in store only|weeks|made[ -]to|no longer",
+    r"let me know|wait ?list|waiting ?list|ships? |ready to|coming soon|last (?:few|one)|few left|selling|only in|"
+    r"online only|in store only|weeks|made[ -]to|no longer",
     "ru": "налич|склад|прода|распрод|законч|отсутств|недоступ|ожида|поступл|заказ|предзаказ|остал|остат|последн|"
     "заканч|мало|много|ограничен|снят|больше не|готов|только|недел|сообщит|уведомит",
     "lv": "noliktav|pieejam|krājum|uz vietas|izpārdo|beidz|paziņo|pašlaik|pasūt|priekšpasūt|iepriekšpasūt|atlic|atliku|"
