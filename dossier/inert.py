@@ -6,7 +6,7 @@ text, so that what a parser of tomorrow makes of the output has no markup of the
 
 from collections.abc import Iterator
 
-from lxml import etree, html  # type: ignore[import-untyped]
+from lxml import etree, html
 from markupsafe import escape
 from w3lib.encoding import html_to_unicode
 

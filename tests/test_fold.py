@@ -526,3 +526,19 @@ def test_a_category_that_goes_by_the_name_under_which_a_page_was_asked_is_no_cha
     hand = page(other, canonical=SAW, text=offer("49.00", url=other, category=("Hand tools",)))
     days = fold_days([tools, hand], [tools], [hand], [tools], [page(text=offer("49.00", category=("Saws",)))])
     assert [(day, field, new) for day, _, field, _, new in days.told()] == [(5, "category", "Saws")]
+
+
+def test_goods_that_a_shop_gives_as_rss_are_no_articles() -> None:
+    feed = listing(post("Saw", url=SAW), post("Hello"), url=HOME + "feed", kind="feed")
+    sold = page(text=offer("49.00"))
+    days = fold_days([feed], [feed, sold], [feed], [feed, sold])
+    assert [(c.kind, c.url) for c in days.changes()] == []
+    assert {v.record.url: v.ended for v in days.versions("article")} == {SAW: "merged", HOME + "blog/1": None}
+    assert [v.ended for v in days.versions()] == [None]
+
+
+def test_an_article_with_an_own_page_stays_one_though_it_sells_something_too() -> None:
+    feed = listing(post("Saw", url=SAW), url=HOME + "feed", kind="feed")
+    both = page(text=[post("Saw", url=SAW), offer("49.00")])
+    days = fold_days(*[[feed, both]] * 2)
+    assert [v.ended for v in days.versions("article")] == [None]

@@ -28,8 +28,10 @@ def frontier(
 
 
 def links(*paths: str, how: How = "link") -> Found:
-    kind = "page" if how == "link" else how
-    return Found(kind=kind, links=[Link(path if "://" in path else HOME + path, how) for path in paths])
+    return Found(
+        kind=how if how in ("sitemap", "feed") else "page",
+        links=[Link(path if "://" in path else HOME + path, how) for path in paths],
+    )
 
 
 def taken(waiting: Frontier, host: str = HOST) -> list[str]:

@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 
 from crawler.page import Page
+from crawler.reading.plan_services import MAX_OFFERS
 from crawler.reading.plan_words import parse_billing, parse_per, parse_period, parse_trial, parse_unit
 from crawler.reading.site import read_page
+from crawler.records.offer import Offer
 from crawler.records.plan import Plan
 
 Short = tuple[str | None, str | None, str | None, str | None]
@@ -66,6 +68,13 @@ def team(price: str, lang: str = "en") -> Plan:
         ("par mois, facturé annuellement", None, "month", "year", None),
         ("al mes por usuario", "month", "month", None, "user"),
         ("plus VAT", None, None, None, None),
+        ("/Platz / Mon.", "month", "month", None, "seat"),
+        ("/час", None, None, None, "hour"),
+        ("pro Stunde", None, None, None, "hour"),
+        ("an hour", None, None, None, "hour"),
+        ("mensual por estudiante activo", "month", "month", None, "student"),
+        ("/ blog", None, None, None, "blog"),
+        ("About 20% less than the monthly plan", "month", "month", None, None),
     ],
 )
 def test_periods_and_units_are_told_by_words(
@@ -109,6 +118,10 @@ def test_days_of_trial_are_told_by_words(text: str, days: int | None) -> None:
         ("<p>€99 one-time</p>", ("once", "99.00", None)),
         ("<p>€24</p>", (None, "24.00", None)),
         ("<p>€24 / month</p><ul><li>€5 per extra seat</ul>", ("month", "24.00", "month")),
+        ("<p>One time payment</p><p>€99</p>", ("once", "99.00", None)),
+        ("<p>A whole month of work at once</p><p>€99</p>", (None, "99.00", None)),
+        ("<p>€24 per session</p><p>For those who need but one without a yearly plan.</p>", (None, "24.00", None)),
+        ("<p>€39 /year</p><p>About 20% less than the monthly plan</p>", ("year", "39.00", "year")),
     ],
 )
 def test_a_card_has_one_price_with_its_period(price: str, expected: tuple[str | None, str, str | None]) -> None:
@@ -296,6 +309,114 @@ def test_structured_offers_are_words_on_the_plans_shown() -> None:
     assert [one.name for one in alone] == ["Team plan", "Unknown"]
 
 
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("<p>Rp.</p><p>2,5juta</p>", "2500000.00"),
+        ("<p>Rp 800k</p>", "800000.00"),
+        ("<p>Rp150 rb / bulan</p>", "150000.00"),
+    ],
+)
+def test_thousands_and_millions_of_rupiah_are_prices(text: str, amount: str) -> None:
+    assert format(team(text, "id").price or Decimal(0), "f") == amount
+
+
+def test_the_lower_end_of_a_range_is_a_price_from() -> None:
+    assert [(team(text).price, team(text).price_type) for text in ("<p>€25–55 / hr</p>", "<p>€25 - €55</p>")] == [
+        (Decimal("25.00"), "from"),
+        (Decimal("25.00"), "from"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div><h3>Team — €9 / month</h3><p>One</p></div><div><h3>Home: from €5 / month</h3><p>Two</p></div>",
+        "<ul class=pricing><li><h3>Team</h3><p>€9 / month</p><ul><li>One</ul><li><h3>Home</h3><p>€5 / month</p></ul>",
+        "<div class=g><div class=plan><span>Team</span><h2>€9 / month</h2><h2>Features</h2></div>"
+        "<div class=plan><span>Home</span><h2>€5 / month</h2><h2>Features</h2></div></div>",
+        "<div class=g><div class=c><b class=badge>Best value</b><b class=name>Team</b><p>€9 / month</p></div>"
+        "<div class=c><span class=name>Home</span><p>€5 / month</p></div></div>",
+        "<div><h3>Team</h3><p>€9 / month</p></div><div><h3>Home</h3><p>€5 / month</p></div>",
+    ],
+)
+def test_names_stand_in_many_places(body: str) -> None:
+    assert short(body) == [("Team", "month", "9.00", "month"), ("Home", "month", "5.00", "month")]
+
+
+def test_a_plan_may_be_called_free() -> None:
+    free = "<div class=plan><p>Free</p><p>€0</p><p>then €0.02 / credit</p></div>"
+    body = f"<div>{free}<div class=plan><p>Pro</p><p>€9 / month</p></div></div>"
+    assert short(body) == [("Free", None, "0.00", None), ("Pro", "month", "9.00", "month")]
+
+
+def test_what_runs_along_the_edge_and_calculators_are_no_plans() -> None:
+    line = "<div class=price><b class=title>Live</b><p>plans from €9/mo</p></div>"
+    told = "<div class=price><h3>Cost calculator</h3><p>€9 / month</p></div>"
+    assert short(f"<div>{line * 2}</div><div>{told}</div>") == []
+
+
+def test_a_row_of_what_is_charged_besides_gives_no_plan_its_price() -> None:
+    rows = "<tr><td>Price per extra credit<td>€0.02<td>€0.01<tr><td>Seats<td>1<td>9"
+    assert short(f"<table><tr><th><th>Home<th>Team{rows}</table>") == []
+
+
+def test_a_comparison_with_others_is_no_table_of_plans() -> None:
+    rows = "<tr><td>Cost<td>€0 until it breaks, and then a big bill<td>From €9/mo, no contract"
+    assert short(f"<table><tr><th><th>Pay per repair<th>Acme{rows}</table>") == []
+
+
+def offers(body: str, lang: str = "en") -> list[tuple[str | None, str | None, str | None, str | None, tuple[str, ...]]]:
+    """Return name, price, kind, unit and category of the rows of price lists."""
+    html = f"<!doctype html><html lang={lang}><title>Prices - Acme</title><h1>Prices</h1>{body}"
+    page = Page("https://acme.example/prices", 200, {"content-type": "text/html; charset=utf-8"}, html.encode())
+    found = [word.record for word in read_page(page).words if isinstance(word.record, Offer)]
+    return [
+        (one.name, format(one.price, "f") if one.price is not None else None, one.price_type, one.unit, one.category)
+        for one in found
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<table><tr><th>Service<th>Price<tr><td>Haircut<td>€25<tr><td>Beard<td>from €12</table>",
+        "<dl><dt>Haircut<dd>€25<dt>Beard<dd>from €12</dl>",
+        "<ul><li>Haircut … €25<li>Beard – from €12</ul>",
+        "<ul><li><span>Haircut</span> <b>€25</b><li><span>Beard</span> <b>from €12</b></ul>",
+        "<p>Haircut: €25<br>Beard: from €12</p>",
+        "<div><div class=row><div>Haircut</div><div>Washed and dried</div><div>€25</div></div>"
+        "<div class=row><div>Beard</div><div>Trimmed</div><div>from €12</div></div></div>",
+        "<div><div><h3>Haircut</h3><p>€25</p></div><div><h3>Beard</h3><p>from €12</p></div></div>",
+    ],
+)
+def test_rows_of_a_price_list_are_offers(body: str) -> None:
+    assert offers(body) == [("Haircut", "25.00", "exact", None, ()), ("Beard", "12.00", "from", None, ())]
+
+
+def test_rows_tell_what_they_are_counted_by_and_stand_under_a_heading() -> None:
+    body = "<h2>Lessons</h2><ul><li>Guitar €25 per hour<li>Singing from €30/hr<li>Choir €40 / month</ul>"
+    assert offers(body) == [
+        ("Guitar", "25.00", "exact", "hour", ("Lessons",)),
+        ("Singing", "30.00", "from", "hour", ("Lessons",)),
+        ("Choir", "40.00", "subscription", "month", ("Lessons",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Haircut €25</p>",
+        "<div class=faq><p>What is a haircut? €25</p><p>What is a beard? €12</p></div>",
+        "<ul><li>You save €25<li>Delivery €12</ul>",
+        "<nav><ul><li>Haircut €25<li>Beard €12</ul></nav>",
+        f"{pair('<p>€9 / month</p>')}<ul><li>Extra seat €25<li>Extra site €12</ul>",
+    ],
+)
+def test_other_prices_are_no_price_list(body: str) -> None:
+    assert offers(body) == []
+
+
 def test_hostile_pages_are_read_in_bounds() -> None:
     many = "<div>" + "<div class=plan><h3>A</h3><p>€5 / month</p></div>" * 100_000 + "</div>"
     assert len(plans(many)) <= 1
@@ -305,3 +426,5 @@ def test_hostile_pages_are_read_in_bounds() -> None:
     assert plans(wide) == []
     long = "<p>" + "per month billed " * 600_000 + "</p>"
     assert plans(long) == []
+    rows = "<ul>" + "<li>Haircut €25" * 50_000 + "</ul>"
+    assert len(offers(rows)) <= MAX_OFFERS

@@ -11,6 +11,7 @@ from crawler.fold.duties import due_list, note_unnamed
 from crawler.fold.firsts import tell_firsts
 from crawler.fold.gather import answers_of, gather
 from crawler.fold.heap import without_collector
+from crawler.fold.kinds_apart import drop_sold_articles
 from crawler.fold.listed import count_list_misses, hear_lists, read_lists
 from crawler.fold.misses import count_misses, end_unseen
 from crawler.fold.naming import read_names
@@ -53,7 +54,9 @@ def fold(state: State, unit: Unit) -> Result:
     read_names(draft, answers)
     learn_signs(draft, answers)
     read_lists(draft, answers)
-    listen(draft, gather(draft, answers))
+    talks = gather(draft, answers)
+    drop_sold_articles(draft, talks)
+    listen(draft, talks)
     hear_lists(draft, answers)
     find_origins(draft)
     count_misses(draft, answers, awaited(draft))

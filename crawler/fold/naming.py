@@ -76,7 +76,7 @@ def _read_page(
     _tell(draft, answer.url)
     last = draft.pages.get(answer.url, PageState(target))
     before = last.sought if last.reader == draft.unit.reader else ()
-    unnamed = UNNAMED | {"offer"} if about.type == "price_list" else UNNAMED
+    unnamed = UNNAMED | {"offer"} if about.type in ("price_list", "pricing") else UNNAMED
     sought = tuple(dict.fromkeys((*before, *(kind for kind in about.looked_for if kind in unnamed))))
     draft.pages[answer.url] = replace(
         last,

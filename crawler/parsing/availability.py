@@ -1,6 +1,7 @@
 """Text → schema.org's ItemAvailability and OfferItemCondition, pieces left; buttons that buy, buttons that wait."""
 
 import re
+from functools import lru_cache
 
 from crawler.parsing.availability_phrases import own_words, said_in
 
@@ -196,7 +197,12 @@ def parse_availability(text: str | None) -> str | None:
     >>> parse_availability("Free delivery available") is None
     True
     """
-    text = (text or "")[:300].strip()
+    return _availability((text or "")[:300].strip())
+
+
+@lru_cache(maxsize=4096)
+def _availability(text: str) -> str | None:
+    """Read a phrase, remembered: the same texts are asked about by several readers, and on every page of a site."""
     if name := _BY_NAME.get(_NAME_SIGN.sub("", text.rstrip("/").rpartition("/")[2]).lower()):
         return name
     words = " ".join(text.lower().split())
@@ -239,7 +245,7 @@ def parse_quantity_left(text: str | None) -> int | None:
     True
     """
     words = " ".join((text or "")[:150].lower().split())
-    if not _NUMBER.search(words) or not any(stem in words for stem in _LEFT_STEMS):
+    if not _NUMBER.search(words) or not any(map(words.__contains__, _LEFT_STEMS)):
         return None
     found = {int(next(filter(None, match.groups()))) for match in _LEFT.finditer(words)}
     return found.pop() if len(found) == 1 and not _LEFT_OF_OTHERS.search(words) else None

@@ -332,10 +332,11 @@ def said_in(words: str) -> str | None:
     >>> said_in("ausverkauft"), said_in("sales")
     ('OutOfStock', None)
     """
+    holds = words.__contains__
     found = [
         next(((rank, name) for rank, name, pattern in said if pattern.search(words)), None)
         for stems, said in SAID
-        if any(stem in words for stem in stems)
+        if any(map(holds, stems))
     ]
     return min(filter(None, found), default=(0, None))[1]
 

@@ -97,6 +97,17 @@ def parse_price(text: str | None, hints: Hints = NO_HINTS) -> Price | None:
     return _read(" ".join(text[:_MAX_CHARACTERS].split()), hints) if text else None
 
 
+@lru_cache(maxsize=4096)
+def written_price(text: str) -> str | None:
+    """Return the first number with a currency sign or code of a text as it is written; None without.
+
+    >>> written_price("now 12,50 € only"), written_price("12 pieces")
+    ('12,50 €', None)
+    """
+    found = PRICE.search(text)
+    return found.group() if found else None
+
+
 def is_certain(text: str) -> str | None:
     """Return the decimal sign that a written price shows beyond doubt.
 

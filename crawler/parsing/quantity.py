@@ -24,11 +24,13 @@ _MINIMUM = re.compile(
     rf"\s?{_NUMBER.format('b')}\s?{_PIECES}|"
     rf"(?<![\d.,])(?P<c>\d{{1,6}})\s?\+\s?{_PIECES}|(?<![\d.,])(?P<d>\d{{1,6}})\s?[-–]\s?\d{{1,6}}\s?{_PIECES}|"
     rf"\b(?:buy|order|when you buy)\s(?P<e>\d{{1,4}})\s(?:{_PIECES}\s)?or more|"
+    rf"(?<![\d.,$€£₽₸₹#])(?<![$€£₽₸₹#]\s)(?P<g>\d{{1,4}})\s(?:{_PIECES}\s)?"
+    rf"(?:or|and|oder|ou|o|и|vai|atau) (?:more|mehr|plus|más|более|больше|vairāk|lebih)(?![^\W_])|"
     rf"(?<![\d.,])(?P<f>\d{{1,6}})\s?дана(?:дан|ға)?\s?бастап"
 )
 _MAY_BE = re.compile(
     r"m[ií]n|moq|мин|from|от|no |ab |partir|dès|desde|mulai|least|mindest|[≥+>]|buy|order|бастап|аз |төмен|"
-    r"\d\s?[-–]\s?\d"
+    r"\d\s?[-–]\s?\d|more|mehr|plus|más|более|больше|vairāk|lebih"
 )
 
 
@@ -39,6 +41,8 @@ def parse_min_quantity(text: str | None) -> int | None:
     (10, 10, 5)
     >>> parse_min_quantity("ab 20 Stück"), parse_min_quantity("pedido mínimo: 3 unidades")
     (20, 3)
+    >>> parse_min_quantity("10 or more"), parse_min_quantity("5 шт и более"), parse_min_quantity("$50 or more")
+    (10, 5, None)
     >>> parse_min_quantity("Min. order 50 €") is None
     True
     """

@@ -32,6 +32,7 @@ _PLACE = re.compile(
     re.I,
 )
 """A place among several: "slide 1 of 5"."""
+_COUNTS = re.compile(r"[\d★⭐]")
 _ALONE = re.compile(_NUMBER.format("value"))
 
 
@@ -48,7 +49,7 @@ def parse_rating(text: str | None) -> tuple[Decimal, Decimal | None] | None:
     (True, True)
     """
     text = " ".join((text or "")[:200].split())
-    if _PLACE.search(text):
+    if not _COUNTS.search(text) or _PLACE.search(text):
         return None
     if found := (_OF.search(text) or _FROM_BEST.search(text)):
         return _within(found["value"], Decimal(found["best"]))

@@ -50,6 +50,7 @@ _AGO = re.compile(
     r"hace (?:\d+|una?) (?:segundos?|minutos?|horas?|d[ií]as?|semanas?|mes(?:es)?|años?)|ayer|hoy",
     re.I,
 )
+_YEAR = re.compile(r"\d{4}")
 _MAIL = re.compile(r"(?:[A-Za-z]{3},\s*)?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d")
 
 
@@ -78,6 +79,8 @@ def parse_day(text: str) -> str | None:
     >>> parse_day("5 March") is None
     True
     """
+    if not _YEAR.search(text):
+        return None
     days = {_day(year, month, day) for year, month, day, _ in _named_days(text)}
     days |= {_numeric(m) for m in _NUMERIC.finditer(text)}
     days |= {_day(int(m[1]), int(m[2]), int(m[3])) for m in _YEAR_FIRST.finditer(text)}
@@ -94,6 +97,8 @@ def find_day(text: str) -> str | None:
     >>> find_day("© 2026") is None
     True
     """
+    if not _YEAR.search(text):
+        return None
     found = [written for *_, written in _named_days(text)]
     found += [match.group() for pattern in (_NUMERIC, _YEAR_FIRST, _ISO_DAY) for match in pattern.finditer(text)]
     return found[0].strip() if len(found) == 1 else None

@@ -11,6 +11,7 @@ from crawler.reading.nodes import chain, own_text
 
 SECTION_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
+_ROOTS = frozenset(("body", "html", "main"))
 _TAGS = frozenset(("nav", "footer", "aside", "dialog"))
 _WORDS = re.compile(
     r"related|recommend|(?:^|[\s_-])reco(?:$|[\s_-])|upsell|up-sell|cross-?sell|similar|recently|also-(?:bought|like|"
@@ -65,19 +66,23 @@ class Beside:
 
     def holds(self, node: LexborNode) -> bool:
         """Tell whether an element lies beside the page's own matter."""
+        verdicts = self.verdicts
+        if (known := verdicts.get(node.mem_id)) is not None:
+            return known
         path: list[int] = []
         verdict = False
         for one in chain(node):
-            if (known := self.verdicts.get(one.mem_id)) is not None:
+            place = one.mem_id
+            if (known := verdicts.get(place)) is not None:
                 verdict = known
                 break
-            path.append(one.mem_id)
-            if one.tag in ("body", "html", "main"):
+            path.append(place)
+            if one.tag in _ROOTS:
                 break
             if _is_aside(one):
                 verdict = True
                 break
-        self.verdicts.update(dict.fromkeys(path, verdict))
+        verdicts.update(dict.fromkeys(path, verdict))
         return verdict
 
     def see_heading(self, node: LexborNode) -> None:
@@ -108,8 +113,8 @@ def _says_beside(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_called_beside(words: str) -> bool:
-    """Tell whether class names, in lower case, are of what lies beside."""
-    return _WORDS.search(words) is not None
+    """Tell whether class names are of what lies beside."""
+    return _WORDS.search(words.lower()) is not None
 
 
 def without_beside(html: str) -> str:
@@ -127,27 +132,26 @@ def without_beside(html: str) -> str:
 
 
 def _is_aside(node: LexborNode) -> bool:
-    own_footer = node.tag == "footer" and any(one.tag == "article" for one in chain(node))  # a post's day and author
-    if node.tag == "aside" and _sells(node):
+    tag = node.tag
+    own_footer = tag == "footer" and any(one.tag == "article" for one in chain(node))  # a post's day and author
+    if tag == "aside" and _sells(node):
         return False
-    if node.tag in _TAGS and not own_footer:
+    if tag in _TAGS and not own_footer:
         return True
     attributes = node.attributes
     if not attributes:
         return False
-    if (
-        "hidden" in attributes
-        or _HIDDEN.search((attributes.get("style") or "").lower())
-        or attributes.get("role") in ("dialog", "navigation")
-    ):
+    if "hidden" in attributes or attributes.get("role") in ("dialog", "navigation"):
+        return True
+    if (style := attributes.get("style")) and _HIDDEN.search(style.lower()):
         return True
     if (label := attributes.get("aria-label")) and _says_beside(label[:100].lower()):
         return True
-    words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
-    words = words.replace("footer", "") if own_footer else words
-    if (words and _is_called_beside(words[:300])) or (node.tag == "header" and node.css_first("nav") is not None):
+    words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+    words = words.lower().replace("footer", "") if own_footer else words
+    if (words and _is_called_beside(words[:300])) or (tag == "header" and node.css_first("nav") is not None):
         # "content-sidebar-wrap" holds the page's own matter too, a product's sidebar its price and button
-        return node.css_first("h1") is None and not ("sidebar" in words and _sells(node))
+        return node.css_first("h1") is None and not ("sidebar" in words.lower() and _sells(node))
     return False
 
 

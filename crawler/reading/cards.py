@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import islice, pairwise
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -62,18 +63,53 @@ def _akin(marked: dict[int, Card]) -> dict[int, Card]:
     }
 
 
-def in_picture_card(page: Page, node: LexborNode, heading: Mark | None) -> bool:
+@dataclass(frozen=True)
+class Pictures:
+    """Where a page has its pictures that are links, and its ``<h1>``; by ``mem_id`` of the elements around them."""
+
+    links: dict[int, str | None]
+    """The address that the first of an element's pictures leads to."""
+    several: frozenset[int]
+    """Elements whose pictures lead to several addresses."""
+    headings: frozenset[int]
+    """Elements around a ``<h1>``."""
+
+
+def find_pictures(page: Page) -> Pictures:
+    """Look through a page once; a way up ends where it tells nothing new."""
+    links: dict[int, str | None] = {}
+    several: set[int] = set()
+    headings: set[int] = set()
+    for picture in page.tree.css("a[href] img"):
+        link = _link_of(picture)
+        one: LexborNode | None = picture
+        while one is not None and one.mem_id not in several and links.get(one.mem_id, "") != link:
+            if one.mem_id in links:
+                several.add(one.mem_id)
+            else:
+                links[one.mem_id] = link
+            one = one.parent
+    for heading in page.tree.css("h1"):
+        above: LexborNode | None = heading
+        while above is not None and above.mem_id not in headings:
+            headings.add(above.mem_id)
+            above = above.parent
+    return Pictures(links, frozenset(several), frozenset(headings))
+
+
+def in_picture_card(page: Page, node: LexborNode, heading: Mark | None, pictures: Pictures) -> bool:
     """Tell whether an element stands in a card though no other is beside it:
     with a picture that leads to another page, apart from the page's heading."""
     around = {one.mem_id for one in chain(heading.node)} if heading else set()
     kid = node
     for one in chain(node, _MAX_LEVELS):
-        if one.tag == "body" or one.mem_id in around or one.css_first("h1") is not None:
+        place = one.mem_id
+        if one.tag == "body" or place in around or place in pictures.headings:
             return False
-        if pictures := one.css("a[href] img"):
-            if len({_link_of(picture) for picture in pictures}) > 1 or _only_behind(kid):
+        if place in pictures.links:
+            if place in pictures.several or _only_behind(kid):
                 return False  # colours to choose from, below the price
-            address = page.address(_link_of(pictures[0]))
+            address = page.address(pictures.links[place])
             return address not in (None, page.url) and not _FILE.search(address or "")
         kid = one
     return False
@@ -111,12 +147,13 @@ def _blocks(marks: list[Mark]) -> Iterator[tuple[Mark, LexborNode]]:
             if kid.mem_id in alike:
                 break  # the rest of the way is known
             alike[kid.mem_id] = f"{kid.tag} {(kid.attributes.get('class') or '').split(' ')[0]}"
+    counts = {parent: Counter(makes.values()) for parent, makes in kids.items() if len(makes) > 1}
     for mark, path in paths:
-        for kid, parent in list(pairwise(path))[:_MAX_LEVELS]:
-            makes = kids[parent.mem_id]
+        for kid, parent in islice(pairwise(path), _MAX_LEVELS):
+            alike = kids[parent.mem_id]
             if (
-                len(makes) > 1
-                and list(makes.values()).count(makes[kid.mem_id]) > 1
+                len(alike) > 1
+                and counts[parent.mem_id][alike[kid.mem_id]] > 1
                 and kid.tag not in ("html", "body", "head")
             ):
                 if kid.mem_id not in linked:

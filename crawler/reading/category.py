@@ -5,7 +5,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 from crawler.page import Page
 
-_WAY = re.compile(r"path|c_?path|cat(?:egory)?(?:_?id)?|cid|cgid|collection|section|from|list", re.I)
+_WAY = re.compile(
+    r"path|c_?path|cat(?:egory)?(?:_?id)?|cid|cgid|collection|section|from|list|"
+    r"(?:manufacturer|brand|vendor|tag|search|q)(?:_?id)?",
+    re.I,
+)
 
 
 def tells_category(page: Page) -> bool:

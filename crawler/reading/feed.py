@@ -17,6 +17,8 @@ from crawler.records.reading import About, Reading, Word
 MAX_ITEMS = 1000
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.S | re.I)
 _IN_BRACKETS = re.compile(r"\(([^()@]+)\)\s*$")
+_COMMENT = re.compile(r"#(?:div-)?(?:comment|respond|reply)[\w-]{0,40}$", re.I)
+"""Behind the address of a post: one comment on it, which is no post."""
 _COMMENTS = ("slash_comments", "thr_total")
 
 
@@ -31,7 +33,8 @@ def read_feed(page: Page) -> Reading:
     language = parse_language(parsed.feed.get("language") or page.headers.get("content-language"))
     words: dict[str, list[Word]] = {}
     for entry in parsed.entries[:MAX_ITEMS]:
-        url = page.address(entry.get("feedburner_origlink") or entry.get("link") or "")
+        link = entry.get("feedburner_origlink") or entry.get("link") or ""
+        url = None if _COMMENT.search(link[-200:]) else page.address(link)
         if url and url not in words:
             words[url] = list(_words(url, entry))
     about = About(

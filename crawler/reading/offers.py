@@ -13,6 +13,7 @@ from crawler.reading.labels import parse_brand
 from crawler.reading.opengraph import read_opengraph
 from crawler.reading.product import read_products, stock_left
 from crawler.reading.state import State, read_states, state_stock
+from crawler.reading.variant_words import is_of_all, lent, numbered, selected
 from crawler.reading.view import View
 from crawler.reading.visible import read_visible
 from crawler.records.offer import Offer
@@ -38,9 +39,11 @@ def read_offers(view: View) -> Iterator[tuple[str, Offer | Popularity]]:
     if shown:
         others.append(("text", replace(shown, category=trail)))
     state = read_states(page, name, view.hints, [offer for _, offer in (*structured, *others)])
+    if first and state and is_of_all(told, state):
+        others, told, state = [(first, told[0]), *others], [], numbered(state, told[0])
     if state and state.is_selected and not told:  # what else speaks of the page speaks of the variant it selects
-        others = [(witness, replace(offer, variant=state.variants[0].variant)) for witness, offer in others]
-    others += [("state", offer) for offer in _of_state(state, told)]
+        others = [(witness, selected(offer, state.variants[0])) for witness, offer in others]
+    others += [("state", offer) for offer in _of_state(state, told, shown)]
     if meta := read_opengraph(page, view.hints):
         others.append(("opengraph", meta))
     if shown and shown.price is not None:
@@ -56,6 +59,8 @@ def read_offers(view: View) -> Iterator[tuple[str, Offer | Popularity]]:
             yield witness, offer
             if witness == "text" and visible:
                 yield from ((witness, _beside(other, offer)) for other in visible.others)
+    if is_offered:
+        yield from lent(others, told or [offer for witness, offer in others if witness == "state"])
     if visible and visible.left and is_offered:
         yield "text", Popularity(url=page.url, measure="stock", value=visible.left[0], value_text=visible.left[1])
     if is_offered and (left := state_stock(state)) is not None:
@@ -85,11 +90,14 @@ def _clean(offer: Offer, heading: str | None) -> Offer:
     return replace(offer, brand=parse_brand(offer.brand) or offer.brand)
 
 
-def _of_state(state: State | None, told: list[Offer]) -> tuple[Offer, ...]:
-    """Return what a page's state says: of each variant, unless structured data tells of one offer only."""
+def _of_state(state: State | None, told: list[Offer], shown: Offer | None) -> tuple[Offer, ...]:
+    """Return what a page's state says: of each variant, unless structured data tells of one offer only; the variant
+    that the page shows comes first."""
     if state is None:
         return ()
     plain = state.variants if state.variants and len(told) != 1 else (state.whole,)
+    if shown and shown.price is not None and not state.is_selected:
+        plain = tuple(sorted(plain, key=lambda offer: offer.price != shown.price))
     return (*plain, *state.customers)
 
 

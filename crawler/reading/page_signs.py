@@ -18,10 +18,6 @@ _IN_LINE = frozenset(
 _CART = re.compile(
     rb"/(?:cart|basket|checkout|bag|korzina|warenkorb|panier|carrito|cesta|grozs|keranjang|kasse|sebet)[\"'/?.]"
 )
-_BUYS = (
-    'form[action*="cart"], form[action*="basket"], [name="quantity"], [name="qty"], [class*="add-to-cart" i], '
-    '[class*="addtocart" i], [class*="add-to-basket" i], [class*="add-to-bag" i], [class*="add_to_cart" i]'
-)
 _PRESSED = frozenset(("a", "button", "input"))
 _PRESSED_CLASS = re.compile(r"button|btn|cart|buy|basket|kup|order")
 _MOST_PLACES = 5
@@ -83,7 +79,7 @@ def buys_apart(view: View, by_stock: bool = True) -> bool:
     marks = [mark for mark in sight.buttons if _is_pressed(mark.node)] + (sight.stock if by_stock else [])
     if any(mark.at > heading.at and _is_own(view, mark.node) for mark in marks):
         return True
-    places = [node for node in view.page.tree.css(_BUYS) if _is_own(view, node)]
+    places = [node for node in view.places_to_buy if _is_own(view, node)]
     return 0 < len(places) <= _MOST_PLACES
 
 
@@ -93,10 +89,9 @@ def _is_pressed(node: LexborNode) -> bool:
 
 
 def _is_own(view: View, node: LexborNode) -> bool:
-    cards = {card.node.mem_id for card in (*view.offer_cards, *view.article_cards)}
-    if view.sight.is_beside(node) or any(one.mem_id in cards for one in chain(node)):
+    if view.sight.is_beside(node) or any(one.mem_id in view.blocks for one in chain(node)):
         return False
-    return not in_picture_card(view.page, node, view.sight.heading)
+    return not in_picture_card(view.page, node, view.sight.heading, view.pictures)
 
 
 def sorts(view: View) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from crawler.page import Page
 from crawler.parsing.currency import parse_currency
 from crawler.parsing.price import Hints
+from crawler.parsing.tax import parse_tax_included
 from crawler.reading.plan_card import read_card
 from crawler.reading.plan_cards import find_cards
-from crawler.reading.plan_features import tax_said
 from crawler.reading.plan_schema import read_structured
 from crawler.reading.plan_services import read_services
 from crawler.reading.plan_switch import Switch
@@ -72,7 +72,7 @@ def _shown(page: Page, sheet: Sheet, hints: Hints) -> list[Plan]:
             found[key] = _joined(found[key], plan) if key in found else plan
     trial, tax = (
         _trial_of_all(sheet),
-        next((said for line in sheet.lines if (said := tax_said(line.text)) is not None), None),
+        next((said for line in sheet.lines if (said := parse_tax_included(line.text)) is not None), None),
     )
     kept = [plan for key, plan in found.items() if not _is_doubled(plan, found, key)]
     return [_completed(replace(plan, url=page.url), trial, tax) for plan in kept[:MAX_PLANS]]

@@ -10,7 +10,8 @@ from selectolax.lexbor import LexborNode
 from crawler.parsing.line import parse_line
 from crawler.parsing.number import NUMBER
 from crawler.parsing.price import PRICE, Hints, parse_price
-from crawler.reading.plan_features import read_features, tax_said
+from crawler.parsing.tax import parse_tax_included
+from crawler.reading.plan_features import read_features
 from crawler.reading.plan_name import LONE_NUMBER, SIGN, TEXT_LIMIT, is_turnover, name_line, name_text, written
 from crawler.reading.plan_states import line_text, read_states
 from crawler.reading.plan_switch import Switch
@@ -41,7 +42,7 @@ _FROM = re.compile(
     re.I,
 )
 _FROM_BEHIND = re.compile(r"^\s*(?:\+|бастап|starting (?:at|from|price)\W*$)", re.I)
-_UP_TO = re.compile(rf"\s?[-–—~]\s?(?:{NUMBER}|[$€£¥₽₸]\s?\d)")
+_UP_TO = re.compile(rf"\s?[-–—~]\s?(?:{NUMBER}|[$€£¥₽₸]\s?\d|$)")
 """The upper end of a range, of which the lower one is the price."""
 _ASIDE_BEFORE = re.compile(
     r"\b(?:save|saving|off|discount|worth|value|additional|extra|then|plus|overage|instead of|was|credits?|up to|"
@@ -51,7 +52,7 @@ _ASIDE_BEFORE = re.compile(
 )
 _ASIDE_BEHIND = re.compile(
     r"^[^.!?\d]{0,12}\b(?:off|discount|savings?|credits?|value|worth|per (?:extra|additional)|each additional|"
-    r"minimum|скидка|setup)\b",
+    r"minimum|скидка|(?<!/)(?<!/ )setup)\b",
     re.I,
 )
 
@@ -69,19 +70,37 @@ class _Said:
     """What follows it in its line and the next ones."""
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """What a card shows in one state of the page's switch."""
+
+    card: LexborNode | None
+    """None: the cell of a table."""
+    lines: list[Line]
+    texts: list[str]
+    """What each line says in this state."""
+    name_at: int
+    period: str | None
+    """The state; None: the card has only one."""
+
+    def listed(self, at: int, *tags: str) -> bool:
+        """Tell whether a line stands in an element of one of these tags, inside the card."""
+        return self.lines[at].stands_in(*tags, within=self.card)
+
+
 def read_card(card: LexborNode, lines: list[Line], switch: Switch, hints: Hints) -> Iterator[Plan]:
     """Yield the plan of a card, for each billing period; nothing where name and price do not both stand in it."""
     lines = lines[:MAX_LINES]
-    at = name_line(lines)
+    at = name_line(lines, card)
     if at is None:
         return
     name = name_text(lines[at])
     trial = next((days for line in lines if (days := parse_trial(line.text))), None)
-    tax = tax_said(" ".join(line.text for line in lines))
-    base = Plan(url="", name=name, features=read_features(lines, at), trial_days=trial, tax_included=tax)
+    tax = next((said for line in lines if (said := parse_tax_included(line.text)) is not None), None)
+    base = Plan(url="", name=name, features=read_features(lines, at, card), trial_days=trial, tax_included=tax)
     found: list[Plan] = []
     for state, texts in read_states(card, lines, switch):
-        found += _plans(base, lines, texts, at, state, switch, hints)
+        found += _plans(base, _Shown(card, lines, texts, at, state), switch, hints)
     if len(found) == 2:
         found = _settled(found)
     yield from found
@@ -90,20 +109,19 @@ def read_card(card: LexborNode, lines: list[Line], switch: Switch, hints: Hints)
 def read_lines(base: Plan, lines: list[Line], switch: Switch, hints: Hints, label: str) -> list[Plan]:
     """Return what the lines of a table's cell say of a plan, whose name and period stand at the table's edge."""
     lines, state = lines[:MAX_LINES], parse_period(label)
-    plans = _plans(base, lines, [line_text(line) for line in lines], -2, state, switch, hints)
+    shown = _Shown(None, lines, [line_text(line) for line in lines], -2, state)
+    plans = _plans(base, shown, switch, hints)
     return [replace(plan, per=parse_per(label)) if state and plan.period and not plan.per else plan for plan in plans]
 
 
-def _plans(
-    base: Plan, lines: list[Line], texts: list[str], name_at: int, state: str | None, switch: Switch, hints: Hints
-) -> list[Plan]:
+def _plans(base: Plan, shown: _Shown, switch: Switch, hints: Hints) -> list[Plan]:
     """Return what a card says in one state of the switch: its price, and those for another period beside it."""
-    said = list(_said(lines, texts, name_at))
+    said = list(_said(shown))
     if not said:
-        return _without_price(base, lines, texts, name_at)
-    first = _plan(base, said[0], state, switch, hints)
+        return _without_price(base, shown)
+    first = _plan(base, said[0], shown.period, switch, hints)
     found = [first]
-    for other in said[1:4] if state is None and first.price_type in ("exact", "from") else ():
+    for other in said[1:4] if shown.period is None and first.price_type in ("exact", "from") else ():
         more = _plan(base, other, None, switch, hints)
         if more.period is None or more.price is None or more.period == found[0].period:
             continue
@@ -114,12 +132,12 @@ def _plans(
     return found
 
 
-def _said(lines: list[Line], texts: list[str], name_at: int) -> Iterator[_Said]:
+def _said(shown: _Shown) -> Iterator[_Said]:
     """Yield the prices of a card that may be its own: not of a list, not of a saving or an extra."""
-    for at, text in enumerate(texts):
-        if not text or (len(text) > TEXT_LIMIT and not PRICE.match(text)) or lines[at].stands_in("li", "button"):
+    for at, text in enumerate(shown.texts):
+        if not text or (len(text) > TEXT_LIMIT and not PRICE.match(text)) or shown.listed(at, "li", "button"):
             continue
-        before, whole = _whole(texts, at)
+        before, whole = _whole(shown.texts, at)
         found = list(PRICE.finditer(whole))
         for number, match in enumerate(found):
             end = found[number + 1].start() if number + 1 < len(found) else len(whole)
@@ -127,8 +145,10 @@ def _said(lines: list[Line], texts: list[str], name_at: int) -> Iterator[_Said]:
             behind = whole[match.end() : end]
             if _ASIDE_BEFORE.search(ahead) or _ASIDE_BEHIND.search(behind) or is_turnover(whole, match):
                 continue
-            tail = whole[match.end() : end] + ("" if number + 1 < len(found) else _following(lines, texts, at))
-            yield _Said(at, whole[match.start() : end].strip(), ahead or (before if at - 1 != name_at else ""), tail)
+            tail = whole[match.end() : end] + ("" if number + 1 < len(found) else _following(shown, at))
+            yield _Said(
+                at, whole[match.start() : end].strip(), ahead or (before if at - 1 != shown.name_at else ""), tail
+            )
 
 
 def _whole(texts: list[str], at: int) -> tuple[str, str]:
@@ -144,13 +164,14 @@ def _whole(texts: list[str], at: int) -> tuple[str, str]:
     return before, f"{text} {behind}" if SIGN.fullmatch(behind) else text
 
 
-def _following(lines: list[Line], texts: list[str], at: int) -> str:
+def _following(shown: _Shown, at: int) -> str:
     """Return the short lines below a price, up to a list, a button or another price."""
     found = ""
-    for line, text in list(zip(lines, texts, strict=True))[at + 1 : at + 1 + _MAX_AROUND]:
+    for below in range(at + 1, min(at + 1 + _MAX_AROUND, len(shown.texts))):
+        line, text = shown.lines[below], shown.texts[below]
         if not text:
             continue
-        if line.stands_in("li", "button", "ul") or line.block.tag == "a" or (line.heading and not parse_per(text)):
+        if shown.listed(below, "li", "button", "ul") or line.block.tag == "a" or (line.heading and not parse_per(text)):
             break
         if price := PRICE.search(text):
             return f"{found} | {text[: price.start()]}"
@@ -207,15 +228,16 @@ def _named_period(text: str) -> str | None:
     return parse_period(text) if len(text.split()) <= _MAX_NAMING and is_called_by_period(text) else None
 
 
-def _without_price(base: Plan, lines: list[Line], texts: list[str], name_at: int) -> list[Plan]:
+def _without_price(base: Plan, shown: _Shown) -> list[Plan]:
     """Return the plan of a card that says it is free, or to be asked for."""
-    short = [(at, text) for at, text in enumerate(texts) if text and len(text) < TEXT_LIMIT]
-    place = [(at, text) for at, text in short if not lines[at].stands_in("li", "a", "button") and at != name_at]
+    short = [(at, text) for at, text in enumerate(shown.texts) if text and len(text) < TEXT_LIMIT]
+    place = [(at, text) for at, text in short if not shown.listed(at, "li", "a", "button") and at != shown.name_at]
     for _, text in place:
         if is_free(text):
             return [replace(base, price=Decimal("0.00"), price_text=text, price_type="free", trial_days=None)]
-    begins = [lines[at].pieces[0].text for at, _ in place if len(lines[at].pieces) > 1]  # "Let's talk" "from 50 seats"
-    calls = [text for at, text in short if at != name_at and not lines[at].stands_in("li")]
+    held = [shown.lines[at].pieces for at, _ in place]
+    begins = [pieces[0].text for pieces in held if len(pieces) > 1]  # "Let's talk" "from 50 seats"
+    calls = [text for at, text in short if at != shown.name_at and not shown.listed(at, "li")]
     for text in (*(text for _, text in place), *begins, *calls):
         if is_contact(text):
             return [replace(base, price_text=parse_line(text, TEXT_LIMIT), price_type="contact", trial_days=None)]

@@ -1,7 +1,10 @@
 """The lines of a block → which of them names a plan, and which holds a price or what stands in its place."""
 
 import re
+from functools import lru_cache
 from itertools import takewhile
+
+from selectolax.lexbor import LexborNode
 
 from crawler.parsing.price import PRICE
 from crawler.reading.nodes import chain, class_words
@@ -10,6 +13,8 @@ from crawler.reading.sheet import Line
 
 _NAME_LIMIT = 60
 TEXT_LIMIT = 80
+_MAX_WORDS = 4
+"""Of a line that is set as plainly as the rest and names a plan."""
 _NAME_CLASS = re.compile(r"(?:^|[\s_-])(?:name|title|tier|heading|plan-name|package)(?:$|[\s_-])")
 _BADGE_CLASS = re.compile(r"badge|ribbon|popular|label|tag(?:$|\s)|eyebrow|save")
 SIGN = re.compile(r"[$€£¥₹₽₸₴₺₩₪₫₱₦฿]|[A-Z]{3}|[A-Z]{1,2}\$|[Rr][Pp]\.?|RM|руб\.?|zł|Kč|kr\.?|Ft|lei")
@@ -17,24 +22,35 @@ LONE_NUMBER = re.compile(r"\d[\d.,' \u00a0]*(?:[.,]\d\d)?(?:\s?(?:k|rb|ribu|jt|j
 _SCALE = re.compile(r"\s?(?:[kKmM]|bn|тыс|млн)\b")  # "$10k" is a turnover, a limit …
 _RUPIAH_SCALE = re.compile(r"\s?(?:k|rb|ribu|jt|juta)\b", re.I)
 _OF_PRICE = re.compile(r"\d|[$€£¥₹₽₸₴₺₩₪₫₱₦฿]")
+_APART = re.compile(r"([^\d$€£¥₹₽₸]{2,40}?)\s*[:–—|(-]\s*(?:[^\W\d]{2,10}\s)?[A-Z$€£¥₹₽₸]{0,4}\s?\d")
+"""A heading with a name and its price: "Starter — €9 / month"."""
 _EDGES = re.compile(r"^[^\w(]+|[\s:–—-]+$")
 
 
-def name_line(lines: list[Line]) -> int | None:
+def name_line(lines: list[Line], card: LexborNode | None = None) -> int | None:
     """Return which line of a card names its plan: a heading, else what is classed as a name,
     else the first part of the price's line, else a short line before it."""
-    usable = [(at, one) for at, one in enumerate(lines) if _may_name(one)]
+    usable = [(at, one) for at, one in enumerate(lines) if _may_name(one, card)]
     if headed := [at for at, one in usable if one.heading]:
-        return headed[0]
+        return _before_price(lines, usable, headed[0])
     if classed := [at for at, one in usable if is_strong_name(one)]:
         return classed[0]
-    price = next((at for at, one in enumerate(lines) if is_spot(one.text)), None)
+    spots = [at for at, one in enumerate(lines) if is_spot(one.text)]
+    price = next((at for at in spots if PRICE.search(lines[at].text)), spots[0] if spots else None)  # "Free" is a name
     if price is None:
         return None
     first = lines[price].pieces[0].text
     if len(lines[price].pieces) > 1 and _is_name(first) and (not is_contact(first)) and PRICE.search(lines[price].text):
         return price
-    return next((at for at, one in usable if at < price and len(one.text.split()) <= 4), None)
+    return next((at for at, one in usable if at < price and len(one.text.split()) <= _MAX_WORDS), None)
+
+
+def _before_price(lines: list[Line], usable: list[tuple[int, Line]], headed: int) -> int:
+    """Return a short line before the price rather than a heading behind it ("What is included"), where there is one."""
+    price = next((at for at, one in enumerate(lines[:headed]) if PRICE.search(one.text)), None)
+    if price is None:
+        return headed
+    return next((at for at, one in usable if at < price and len(one.text.split()) <= _MAX_WORDS), headed)
 
 
 def is_strong_name(line: Line) -> bool:
@@ -65,6 +81,7 @@ def _is_rupiah(price: re.Match[str]) -> bool:
     return price.group()[:2].lower() == "rp"
 
 
+@lru_cache(maxsize=4096)
 def is_spot(text: str) -> bool:
     """Tell whether a line is or holds a price, or what stands in its place."""
     if is_free(text) or is_contact(text):
@@ -76,18 +93,21 @@ def name_text(line: Line) -> str:
     """Return the part of a line that may be a name: what stands before a price, without badges; "" for none."""
     kept = [one.text for one in line.pieces if not is_badge(one.text)]
     if PRICE.search(line.text):
+        if line.heading and kept and (apart := _APART.match(kept[0])):
+            return _EDGES.sub("", apart[1])
         kept = list(takewhile(lambda text: not _OF_PRICE.search(text), kept))
     return _EDGES.sub("", " ".join(kept))
 
 
-def _may_name(line: Line) -> bool:
-    if line.stands_in("li", "button", "td") and not line.heading:
+def _may_name(line: Line, card: LexborNode | None) -> bool:
+    if line.stands_in("li", "button", "td", within=card) and not line.heading:
         return False
     if line.block.tag == "a" and not line.heading:
         return False
     return _is_name(name_text(line)) and not (not line.heading and _BADGE_CLASS.search(class_words(line.block)))
 
 
+@lru_cache(maxsize=4096)
 def _is_name(text: str) -> bool:
     if not 0 < len(text) <= _NAME_LIMIT or len(text.split()) > 7 or text.endswith(("?", "!", ".")):
         return False

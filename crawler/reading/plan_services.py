@@ -9,12 +9,12 @@ from selectolax.lexbor import LexborNode
 
 from crawler.parsing.line import parse_line
 from crawler.parsing.price import PRICE, Hints, Price, parse_price
+from crawler.parsing.tax import parse_tax_included
 from crawler.reading.document_grid import Cell, Grid, shown
 from crawler.reading.money import with_price
 from crawler.reading.nodes import chain, class_words
 from crawler.reading.plan_cards import EXTRAS
-from crawler.reading.plan_features import tax_said
-from crawler.reading.plan_words import is_badge, is_free, parse_per, parse_unit
+from crawler.reading.plan_words import PERIODS, is_badge, is_free, parse_per, parse_unit
 from crawler.reading.price_apart import told_apart
 from crawler.reading.price_rows import Ground, read_rows
 from crawler.reading.price_table import find_tables
@@ -22,10 +22,10 @@ from crawler.reading.price_words import ON_REQUEST
 from crawler.reading.sheet import HEADINGS, Line, Piece, Sheet, is_struck, joined
 from crawler.records.offer import Offer
 
-MAX_OFFERS = 300
-LEAST_ROWS = 3
+MAX_OFFERS = 2000
+LEAST_ROWS = 2
 """Fewer prices on a page are no price list."""
-LEAST_BESIDE_PLANS = 8
+LEAST_BESIDE_PLANS = 5
 """Fewer prices on a page that has plans are what these charge for more than they include."""
 
 _MAX_TABLES = 40
@@ -35,7 +35,7 @@ _MAX_ROW_LINES = 15
 _MAX_ROW_TEXT = 140
 _MAX_NAME = 100
 _MAX_PRICE = 60
-_ASIDE_TAGS = ("nav", "footer", "aside", "dialog", "blockquote", "details", "table", "button", "form")
+_ASIDE_TAGS = ("nav", "footer", "aside", "dialog", "blockquote", "details", "button", "form")
 _ASIDE_CLASS = re.compile(
     r"faq|accordion|testimonial|review|question|blog|(?:^|[\s_-])(?:cart|basket|cookie\w*|total|ticker|marquee)(?:$|[\s_-])"
 )
@@ -73,33 +73,34 @@ class _Row:
 def read_services(sheet: Sheet, hints: Hints, plans: Collection[str] = ()) -> list[Offer]:
     """Return an offer for each row of the page's price lists, each with an address behind the page's own;
     ``plans`` are the names of the plans that the page has."""
-    tax = next((said for line in sheet.lines if (said := tax_said(line.text)) is not None), None)
-    found = [*_tables(sheet, hints, tax), *_lists(sheet, hints, tax)]
-    if len(found) < (LEAST_BESIDE_PLANS if plans else LEAST_ROWS):
-        return []
+    tax = next((said for line in sheet.lines if (said := parse_tax_included(line.text)) is not None), None)
+    tables = dict(_tables(sheet, hints, tax))
+    found = [row for rows in tables.values() for row in rows] + list(_lists(sheet, hints, tax, tables.keys()))
     known = {name.casefold() for name in plans}
     if known:
         found = [row for row in found if (row.name or "").casefold() not in known and not _is_of_plans(row)]
-    return told_apart(found)[:MAX_OFFERS]
+    return told_apart(found)[:MAX_OFFERS] if len(found) >= (LEAST_BESIDE_PLANS if known else LEAST_ROWS) else []
 
 
 def _is_of_plans(row: Offer) -> bool:
     """Tell whether a row of a page with plans is what these cost besides."""
-    return row.price_type == "subscription" or any(EXTRAS.search(name) for name in row.category)
+    return row.unit in PERIODS or any(EXTRAS.search(name) for name in row.category)
 
 
-def _tables(sheet: Sheet, hints: Hints, tax: bool | None) -> Iterator[Offer]:
-    """Yield the rows of tables that are headed as price lists are, or hold names and one column of prices."""
-    grids = [
-        Grid(rows=rows)
-        for table in sheet.page.tree.css("table")[:_MAX_TABLES]
-        if table.css_first("table table") is None and (rows := _grid(table))
-    ]
+def _tables(sheet: Sheet, hints: Hints, tax: bool | None) -> Iterator[tuple[int, list[Offer]]]:
+    """Yield the rows of each table that is headed as price lists are, or holds names and one column of prices,
+    with its ``mem_id``."""
     ground = Ground(url=sheet.page.url, hints=hints, tax_included=tax)
-    for table in find_tables(grids).tables if grids else ():
-        for row in read_rows(table, ground):
-            if row.price is not None or row.price_candidates or ON_REQUEST.fullmatch(row.price_text or ""):
-                yield row
+    for node in sheet.page.tree.css("table")[:_MAX_TABLES]:
+        if node.css_first("table table") is not None:
+            continue
+        rows = [row for table in find_tables([Grid(rows=_grid(node))]).tables for row in read_rows(table, ground)]
+        if kept := [row for row in rows if row.price is not None or row.price_candidates or _is_on_request(row)]:
+            yield node.mem_id, kept
+
+
+def _is_on_request(row: Offer) -> bool:
+    return ON_REQUEST.fullmatch((row.price_text or "").strip(" .*")) is not None
 
 
 def _grid(table: LexborNode) -> list[list[Cell]]:
@@ -120,20 +121,20 @@ def _grid(table: LexborNode) -> list[list[Cell]]:
     return rows
 
 
-def _lists(sheet: Sheet, hints: Hints, tax: bool | None) -> Iterator[Offer]:
-    """Yield the rows that stand beside others of their kind, under the heading above them."""
-    rows = list(_rows(sheet))
+def _lists(sheet: Sheet, hints: Hints, tax: bool | None, read: Collection[int]) -> Iterator[Offer]:
+    """Yield the rows that stand beside others of their kind, under the heading above them;
+    ``read`` are the tables that are read already."""
+    rows = [row for row in _rows(sheet) if not any(one.mem_id in read for one in chain(row.line.block, 6))]
     beside: dict[int, int] = {}
     for row in rows:
         beside[row.holder] = beside.get(row.holder, 0) + 1
-    kept = {row.at: row for row in rows if beside[row.holder] > 1}
+    kept: dict[int, _Row] = {row.at: row for row in rows if beside[row.holder] > 1}
     heading: str | None = None
     for at, line in enumerate(sheet.lines):
-        row = kept.get(at)
-        if row is None:
+        if at not in kept:
             is_title = line.heading not in (None, "h1") and not PRICE.search(line.text)
             heading = parse_line(line.text, _MAX_NAME) if is_title else heading
-        elif price := _price(row, hints):
+        elif price := _price(row := kept[at], hints):
             offer = Offer(
                 url=sheet.page.url,
                 name=parse_line(row.name, _MAX_NAME),
@@ -145,6 +146,8 @@ def _lists(sheet: Sheet, hints: Hints, tax: bool | None) -> Iterator[Offer]:
 
 
 def _kind(row: _Row, price: Price) -> str | None:
+    if _FROM.match(f"{row.price.split()[0]} ") and price.type not in ("exact", "range"):
+        return "from"  # "от 1 500 ₽/час"
     if parse_per(row.price) and price.type != "range":
         return "subscription"
     return "exact" if price.type in ("unit", "subscription") else None
@@ -161,7 +164,7 @@ def _rows(sheet: Sheet) -> Iterator[_Row]:
         ahead = text[: match.start()]
         from_ = _FROM.search(ahead)
         name = ahead[: from_.start()] if from_ else ahead
-        price = text[from_.start() if from_ else match.start() :].strip(" ([–—-")
+        price = text[from_.start() if from_ else match.start() :].lstrip(" (–—-").rstrip(" (")
         if _is_name(_EDGES.sub("", name)):
             yield _Row(_holder(line), _EDGES.sub("", name), at, line, price)
         elif not _EDGES.sub("", name) and (found := _named(sheet, line, at)):
@@ -221,6 +224,8 @@ def _price(row: _Row, hints: Hints) -> Price | None:
     """Return a row's price; of several columns of prices the lowest, "from"."""
     text = row.price[:_MAX_PRICE]
     price = parse_price(text, hints)
+    if price is not None and _DASHED.search(text) and not PRICE.search(text):
+        return replace(price, text=text)
     columns = [piece for piece in _pieces(row.line) if PRICE.fullmatch(piece.text)]
     if len(columns) > 1:
         prices = [found for piece in columns if (found := parse_price(piece.text, hints)) and found.amount is not None]
@@ -235,4 +240,3 @@ def _price(row: _Row, hints: Hints) -> Price | None:
 
 def _of_text(price: Price, text: str, kind: str | None = None) -> Price:
     return replace(price, text=parse_line(text, _MAX_PRICE) or price.text, type=kind or price.type)
-

@@ -20,9 +20,16 @@ from crawler.records.plan import Plan
 _MAX_TABLES = 20
 _MAX_ROWS = 300
 _MAX_COLUMNS = 24
+_MAX_TERMS = 5
+"""Words behind a price; "£0 until it breaks, then a big bill" is none."""
 _PRICE_ROW = re.compile(
     r"(?:monthly |yearly |annual )?(?:price|pricing|cost|fee|rate)s?\b|цена|стоимость|cena|maksa|баға\w*|harga|preis|"
     r"kosten|prix|tarif|precio|costo",
+    re.I,
+)
+_EXTRA = re.compile(
+    r"\b(?:additional|extra|overage|add-?ons?|excess|setup|set-up|onboarding|zusätzlich\w*|einrichtung\w*|adicional\w*|"
+    r"supplémentaire\w*|tambahan)\b|дополнительн|сверх|подключени|papildu|қосымша",
     re.I,
 )
 _YES = re.compile(r"[✓✔☑✅●•]|(?:yes|included|да|есть|jā|ir|иә|бар|ya|ja|oui|sí|inklusive|inclus|incluido)\b", re.I)
@@ -95,6 +102,8 @@ def _by_row(rows: list[list[tuple[LexborNode, _Cell]]], switch: Switch, hints: H
 def _is_price_row(row: list[tuple[LexborNode, _Cell]]) -> bool:
     """Tell whether a row gives the prices of its columns."""
     label = _text(row[0][1])
+    if _EXTRA.search(label):
+        return False
     priced = [any(_is_price(line) for line in cell) for _, cell in row[1:]]
     if not any(PRICE.search(line.text) for _, cell in row[1:] for line in cell):
         return False
@@ -104,7 +113,13 @@ def _is_price_row(row: list[tuple[LexborNode, _Cell]]) -> bool:
 
 def _is_price(line: Line) -> bool:
     text = line.text
-    return len(text) < 80 and (PRICE.search(text) is not None or is_free(text) or is_contact(text))
+    if len(text) >= 80:
+        return False
+    found = PRICE.search(text)
+    if found is None:
+        return is_free(text) or is_contact(text)
+    behind = text[found.end() :]
+    return len(behind.split()) <= _MAX_TERMS or parse_per(behind) is not None
 
 
 def _is_rate(cell: _Cell) -> bool:

@@ -175,7 +175,7 @@ _WORDS = {
         r"материал",
         "lv": r"prece|preces|produkt\w*|pakalpojum\w*|modelis|procedūra",
         "kk": r"тауар\w*|өнім\w*|қызмет\w*|үлгі\w*|модель",
-        "id": r"produk|barang|layanan|jenis(?: \w+)?|tipe|model|item",
+        "id": r"produk|barang|layanan|jenis(?: \w+)?|tipe|model|item|keterangan",
         "de": r"artikel|produkte?|ware|modell|typ|dienstleistung|behandlung|position",
         "fr": r"produits?|articles?|services?|modèle|type|soin",
         "es": r"productos?|artículos?|servicios?|modelo|tipo|tratamiento",

@@ -149,6 +149,8 @@ def _around(view: View, kind: str, star: Star) -> Rating | None:
 
 
 def _count(said: str) -> int | None:
+    if not any(map(str.isdigit, said)):
+        return None
     for pattern in (_COUNT, _LABELLED, _IN_BRACKETS, _FROM):
         for found in pattern.finditer(said):
             if count := parse_count(found["count"].strip(" .,")):

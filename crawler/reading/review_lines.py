@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -72,7 +72,7 @@ class Line:
     answer: str = ""
     """The class names of the element around it that holds an answer; "" when it is the review's own."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The whole line."""
         return parse_line(" ".join(text for text, _ in self.parts), MAX_TEXT) or ""

@@ -31,6 +31,7 @@ _SAYS_WHO = "time, cite, [rel=author], [itemprop], " + ", ".join(
     f"[class*={word} i]"
     for word in ("author", "user", "customer", "review", "comment", "testimonial", "opinion", "date")
 )
+_DIGITS = re.compile("[0-9]+")
 _MAX_STARS = 12
 """Stars of one review: one, and some of its parts."""
 
@@ -46,21 +47,26 @@ class _Blocks:
     held: Counter[int] = field(default_factory=Counter)
     """How many stars an element holds, by ``mem_id``."""
     drafts: dict[int, Draft | None] = field(default_factory=dict)
+    too_large: set[int] = field(default_factory=set)
+    """Elements with more text than a review has, as all around them have."""
 
     def draft(self, node: LexborNode, *, needs_star: bool) -> Draft | None:
         """Return the review that an element is; None when it is none."""
         if node.mem_id not in self.drafts:
             if len(self.drafts) >= _MAX_READ:
                 return None
-            self.drafts[node.mem_id] = read_block(node, self.stars) if _may_be_one(node) else None
+            text = node.text()
+            if len(text) > _MOST:
+                self.too_large.add(node.mem_id)
+            self.drafts[node.mem_id] = read_block(node, self.stars) if _may_be_one(node, text) else None
         draft = self.drafts[node.mem_id]
         return draft if draft and self._is_review(draft, needs_star=needs_star) else None
 
     def _is_review(self, draft: Draft, *, needs_star: bool) -> bool:
         if draft.is_priced or (needs_star and draft.star is None):
             return False
-        if draft.star is not None and draft.star.value * 2 % 1:
-            return False  # a mean: nobody gives 4.06 stars
+        if draft.star is not None and _is_mean(draft.star):
+            return False
         if draft.star is None:
             return bool(draft.text and draft.author and draft.published_text)
         if not (draft.text or draft.title):
@@ -89,6 +95,11 @@ def find_reviews(stars: dict[int, Star], dates: list[LexborNode], *, is_about: b
     return drafts[:MAX_REVIEWS]
 
 
+def _is_mean(star: Star) -> bool:
+    """Tell whether stars are those of several reviews: nobody gives 4.06."""
+    return star.value * 2 % 1 != 0
+
+
 def _is_sure(draft: Draft) -> bool:
     return draft.star is None or draft.star.is_sure or (draft.star.rank == 3 and is_called(draft.node))
 
@@ -98,12 +109,11 @@ def is_called(node: LexborNode) -> bool:
     return any(says_reviews(class_words(one)[:200]) or "review" in _property(one) for one in chain(node, 6))
 
 
-def _may_be_one(node: LexborNode) -> bool:
+def _may_be_one(node: LexborNode, text: str) -> bool:
     """Tell whether a block is of a review's size and shows when it was written, or has markup for who wrote it."""
-    text = node.text()
     if not _LEAST <= len(text) <= _MOST or not text.strip():
         return False
-    return _SAYS_WHEN.search(text) is not None or node.css_first(_SAYS_WHO) is not None or is_called(node)
+    return is_called(node) or node.css_first(_SAYS_WHO) is not None or _SAYS_WHEN.search(text) is not None
 
 
 def _property(node: LexborNode) -> str:
@@ -117,7 +127,10 @@ def _in_lists(known: _Blocks, anchors: list[LexborNode]) -> list[Draft]:
     for path in paths:
         known.held.update(one.mem_id for one in path)
         for kid, parent in pairwise(path):
-            kids.setdefault(parent.mem_id, {}).setdefault(kid.mem_id, make_of(kid))
+            makes = kids.setdefault(parent.mem_id, {})
+            if kid.mem_id in makes:
+                break  # the rest of the way is known
+            makes[kid.mem_id] = make_of(kid)
     counts = {parent: Counter(makes.values()) for parent, makes in kids.items()}
     lists: dict[int, LexborNode] = {}
     blocks: dict[int, Draft] = {}
@@ -132,6 +145,8 @@ def _in_lists(known: _Blocks, anchors: list[LexborNode]) -> list[Draft]:
             if draft := known.draft(kid, needs_star=known.needs_star):
                 blocks[kid.mem_id] = draft
                 lists[parent.mem_id] = parent
+                break
+            if kid.mem_id in known.too_large:
                 break
     return [draft for parent in lists.values() for draft in _of_list(known, parent, blocks)]
 
@@ -156,6 +171,8 @@ def _alone(known: _Blocks) -> list[Draft]:
         for one in list(chain(star.node, 8)):
             if one.tag in _WHOLE or known.held[one.mem_id] > 2 or one.css_first("h1") is not None:
                 break
+            if known.held[one.mem_id] == 1 and _is_mean(star):
+                continue
             draft = known.draft(one, needs_star=True) if is_called(one) else None
             if not draft or not draft.text or draft.lines > _MAX_LINES:
                 continue
@@ -177,4 +194,4 @@ def _behind(node: LexborNode) -> LexborNode | None:
 
 def make_of(node: LexborNode) -> str:
     """Return what repeated elements have in common: tag and first class, without numbers."""
-    return f"{node.tag} {re.sub(r'[0-9]+', '', (node.attributes.get('class') or '').split(' ')[0])}"
+    return f"{node.tag} {_DIGITS.sub('', (node.attributes.get('class') or '').split(' ')[0])}"

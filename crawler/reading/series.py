@@ -11,7 +11,7 @@ from crawler.page import Page
 from crawler.parsing.paging import is_numbered, loaded_pages, without_page_number
 
 _NUMBERED_STEP = re.compile(
-    r"(?:page|pagina|seite|strana|strona|stranka|stranitsa|lapa|halaman|sivu|bet|/p|index|start|offset)[/_=-]?\d", re.I
+    r"(?:page|pagina|seite|strana|strona|stranka|stranitsa|lapa|halaman|sivu|bet|/p|index|start|offset)[/_=-]?\d"
 )
 _PAGER = re.compile(rb"pagina")
 _PAGERS = '[class*="paginat" i] a[href], [class*="pager" i] a[href]'
@@ -68,7 +68,7 @@ def _likely(hrefs: Iterable[str], series: str) -> list[str]:
 
 def _has_number(path: str) -> bool:
     last = path.removesuffix(".html").removesuffix(".htm")[-1:]
-    return last.isdigit() and _NUMBERED_STEP.search(path) is not None
+    return last.isdigit() and _NUMBERED_STEP.search(path.lower()) is not None
 
 
 def _addresses(page: Page, hrefs: Iterable[str]) -> Iterator[str]:

@@ -66,11 +66,11 @@ class Line:
             one = one.parent
         return None
 
-    def stands_in(self, *tags: str) -> bool:
-        """Tell whether it stands in an element of one of these tags."""
+    def stands_in(self, *tags: str, within: LexborNode | None = None) -> bool:
+        """Tell whether it stands in an element of one of these tags, which is itself inside ``within``."""
         one: LexborNode | None = self.block
         for _ in range(MAX_LEVELS):
-            if one is None or one.tag == "body":
+            if one is None or one.tag == "body" or (within is not None and one.mem_id == within.mem_id):
                 break
             if one.tag in tags:
                 return True

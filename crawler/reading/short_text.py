@@ -1,7 +1,8 @@
 """What a short text may be, apart from its place: remembered, for the same texts stand on every page of a site."""
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 from crawler.parsing.availability import BUY_STARTS, is_buy_button, parse_availability
 from crawler.reading.labels import STARTS, parse_labelled
@@ -21,13 +22,18 @@ _DATE_LIKE = re.compile(r"\b(?:19|20)\d\d\b")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
-@lru_cache(maxsize=8192)
-def kinds_of(text: str, languages: tuple[str, ...]) -> int:
-    """Return what a text of at most 80 characters may be, as a sum of kinds; 0 for most.
+@cache
+def kinds_in(languages: tuple[str, ...]) -> Callable[[str], int]:
+    """Return what tells what a text of at most 80 characters may be on pages in these languages, as a sum of kinds; 0
+    for most.
 
-    >>> kinds_of("In stock", ("en",)) == STOCK, kinds_of("Our history", ("en",))
+    >>> kinds_in(("en",))("In stock") == STOCK, kinds_in(("en",))("Our history")
     (True, 0)
     """
+    return lru_cache(maxsize=8192)(lambda text: _kinds_of(text, languages))
+
+
+def _kinds_of(text: str, languages: tuple[str, ...]) -> int:
     kinds = 0
     if _DIGIT.search(text):
         if MONEY_SIGN.search(text) or NUMBER_ONLY.fullmatch(text):

@@ -13,7 +13,7 @@ from crawler.page import Page
 from crawler.parsing.availability import is_buy_button
 from crawler.parsing.language import parse_language
 from crawler.parsing.line import parse_line
-from crawler.parsing.price import PRICE
+from crawler.parsing.price import written_price
 from crawler.parsing.time import find_day
 from crawler.reading.beside import SECTION_HEADINGS, Beside
 from crawler.reading.labels import is_value_cell, is_value_of, parse_labelled
@@ -29,13 +29,14 @@ from crawler.reading.short_text import (
     NUMBER_ONLY,
     RATED,
     STOCK,
-    kinds_of,
+    kinds_in,
 )
 from crawler.reading.words import languages_of
 
 _MAX_MARKS = 3000
 _MOST_SECONDS = 50
 _NUMBER = re.compile(r"\d[\d.,]*")
+_SPACED_SIGNS = (". ", ", ", " .", " ,")
 _SPACED = re.compile(r"(\d) ?([.,]) ?(\d\d)(?!\d)")
 _CENTS = re.compile(r"(\D{0,5}\d{1,5}) (\d\d)(\D{0,6})")
 _HAS_CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
@@ -47,15 +48,25 @@ INLINE = frozenset("span b strong em small i ins del s strike bdi sup sub font l
 SKIPPED = frozenset("script style title template noscript svg textarea option select".split())
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Mark:
-    """One piece of text that a reader may want, at its place in the page."""
+    """One piece of text that a reader may want, at its place in the page; nothing changes it."""
 
     at: int
     """Place in document order; only the order and rough distance mean something."""
     node: LexborNode
     """The smallest element that holds the piece."""
     text: str
+
+    @cached_property
+    def around(self) -> tuple[str, str]:
+        """The text just before and behind a price in its block."""
+        whole = block_text(self.node)
+        written = written_price(self.text) or self.text
+        own = max(whole.find(self.text), 0)  # the same price may stand twice in a block, crossed out and labelled
+        at = whole.find(written, own)
+        end = at + len(written)
+        return (whole[max(0, at - 30) : at], whole[end : end + 60]) if at >= 0 else ("", "")
 
 
 @dataclass
@@ -88,6 +99,8 @@ class Sight:
     beside: Beside = field(default_factory=Beside)
     languages: tuple[str, ...] = ("en",)
     """Whose words are looked for."""
+    old: dict[int, bool] = field(default_factory=dict)
+    """Which prices are known to be old ones or not, by ``mem_id``."""
 
     @cached_property
     def heading(self) -> Mark | None:
@@ -144,6 +157,7 @@ def look(page: Page) -> Sight:
     label: tuple[str, LexborNode] | None = None
     skipped = False
     seen: set[int] = set()
+    kinds_of = kinds_in(sight.languages)
     if page.tree.body is None:
         return sight
     for node in page.tree.body.traverse(include_text=True, skip_empty=True):
@@ -166,10 +180,11 @@ def look(page: Page) -> Sight:
                 sight.labelled.append((label[0], Mark(at, node.parent, text)))
             label = None
         if len(text) <= 80:
-            label = _see_text(sight, at, node, text, seen) or label
+            if kinds := kinds_of(text):
+                label = _see_text(sight, at, node, text, kinds, seen) or label
         else:
             sight.paragraphs.append(Mark(at, node, text))
-            if MONEY_SIGN.search(text) and PRICE.search(text):
+            if MONEY_SIGN.search(text) and written_price(text):
                 _see_price(sight, at, node, text, seen)
     sight.headings = [mark for mark in sight.headings if not _names_other(page, mark)] or sight.headings
     if not sight.headings and (second := _stands_in(page, sight)):
@@ -241,13 +256,12 @@ def _see_button(sight: Sight, at: int, node: LexborNode) -> None:
         sight.buttons.append(Mark(at, node, label.strip()))
 
 
-def _see_text(sight: Sight, at: int, node: LexborNode, text: str, seen: set[int]) -> tuple[str, LexborNode] | None:
+def _see_text(
+    sight: Sight, at: int, node: LexborNode, text: str, kinds: int, seen: set[int]
+) -> tuple[str, LexborNode] | None:
     """Sort a short text into its lists; return the label whose value is the next text, with its element."""
     parent = node.parent
     if parent is None or len(seen) > _MAX_MARKS:
-        return None
-    kinds = kinds_of(text, sight.languages)
-    if not kinds:
         return None
     if kinds & MONEY:
         _see_price(sight, at, node, text, seen)
@@ -297,7 +311,7 @@ def _whole_price(node: LexborNode, text: str) -> tuple[LexborNode, str] | None:
             text = _joined(one)
         if len(text) > 40 and one is not node:
             break
-        if PRICE.search(text):
+        if written_price(text):
             holder = (one.parent or one) if one is node else one
             return _with_cents(holder, text)
     number, parent = (node.text_content or "").strip(), node.parent
@@ -308,7 +322,9 @@ def _whole_price(node: LexborNode, text: str) -> tuple[LexborNode, str] | None:
 
 def _joined(node: LexborNode) -> str:
     """Return an element's text in one line; parts are set apart only where joining them would join two numbers."""
-    text = _SPACED.sub(r"\1\2\3", own_text(node))
+    text = own_text(node)
+    if any(sign in text for sign in _SPACED_SIGNS):
+        text = _SPACED.sub(r"\1\2\3", text)
     if len(text) <= 16 and (split := _CENTS.fullmatch(text)):
         return f"{split[1]}.{split[2]}{split[3]}"
     return text if len(_NUMBER.findall(text)) > 1 else " ".join(node.text().split())

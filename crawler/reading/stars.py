@@ -42,6 +42,7 @@ _SAYS_STARS = re.compile(
     r"(?:[Rr]at(?:ed|ing)|[Ss]core|цен|ейтинг|ērtēj|баға|enilaian|ewert|[Nn]ote)\D{0,20}\d"
 )
 """What a text for those who cannot see has when it tells stars; a search of few steps."""
+_COUNTS = re.compile(r"[\d★⭐]")
 _SMALL = 60
 """Characters of a text that is about stars only."""
 
@@ -90,10 +91,10 @@ def _of_text(text: str, element: LexborNode) -> Iterator[Star]:
 
 def _drawn(page: Page) -> Iterator[Star]:
     for node in page.tree.css(_TOLD)[:MAX_STARS]:
-        attributes = node.attrs
+        attributes = node.attributes
         for name in _SAID:
             said = attributes.get(name)
-            if said and len(said) <= 120 and _SAYS_STARS.search(said) and (rating := parse_rating(said)):
+            if said and len(said) <= 120 and _says_rating(said) and (rating := parse_rating(said)):
                 yield Star(node, *rating, parse_line(said, 100) or "", 0)
                 break
     for node in page.tree.css(_DRAWN)[:MAX_STARS]:
@@ -104,18 +105,22 @@ def _drawn(page: Page) -> Iterator[Star]:
             yield star
 
 
+@lru_cache(maxsize=4096)
+def _says_rating(text: str) -> bool:
+    return _COUNTS.search(text) is not None and _SAYS_STARS.search(text) is not None
+
+
 def _of_number(node: LexborNode, attributes: dict[str, str | None]) -> Star | None:
     """Return what an attribute for scripts, a ``<meter>`` or a slider role says."""
     if node.tag in ("a", "button", "input", "label", "option"):
         return None  # to give a rating, not to tell one
-    names = [*_NUMBERS]
-    if node.tag == "meter":
-        names.append("value")
-    if attributes.get("itemprop") == "ratingValue":
-        names.append("content")
-    if "aria-valuenow" in attributes and _is_called(node):
-        names.append("aria-valuenow")
-    written = next((value for name in names if (value := attributes.get(name))), None)
+    written = next((value for name in _NUMBERS if (value := attributes.get(name))), None)
+    if not written and node.tag == "meter":
+        written = attributes.get("value")
+    if not written and attributes.get("itemprop") == "ratingValue":
+        written = attributes.get("content")
+    if not written and "aria-valuenow" in attributes and _is_called(node):
+        written = attributes.get("aria-valuenow")
     if not written:
         return None
     scales = (parse_rating_number(attributes.get(name), Decimal(100)) for name in _BEST)
@@ -126,6 +131,8 @@ def _of_number(node: LexborNode, attributes: dict[str, str | None]) -> Star | No
 
 def _of_style(node: LexborNode, style: str) -> Star | None:
     """Return what the width of a coloured layer, or a custom property, says: 80% are four of five."""
+    if not style:
+        return None
     if found := _CUSTOM.search(style):
         number = Decimal(found[1])
         value = number / 20 if found[2] or number > 5 else number
@@ -184,6 +191,12 @@ def _is_one_star(node: LexborNode) -> bool:
     return not own_text(node) and len(list(islice(node.iter(), 4))) <= 3 and _is_small(node, 12)
 
 
+@lru_cache(maxsize=4096)
+def _draws_star(words: str) -> bool:
+    """Tell whether class names, or the address of a picture, are of a star."""
+    return _STAR.search(words) is not None
+
+
 def _rows(page: Page) -> Iterator[Star]:
     """Yield rows of two to ten star icons: how many are not empty, a half one as a half."""
     rows: dict[int, tuple[LexborNode, list[str]]] = {}
@@ -196,7 +209,8 @@ def _rows(page: Page) -> Iterator[Star]:
         if node.tag == "use":
             node = node.parent or node
             words = f"{words} {class_words(node)}"
-        if node.parent is not None and _STAR.search(words) and _is_small(node, 8) and not own_text(node):
+        words = words[:500]
+        if node.parent is not None and _draws_star(words) and _is_small(node, 8) and not own_text(node):
             rows.setdefault(node.parent.mem_id, (node.parent, []))[1].append(words)
     for parent, icons in (*rows.values(), *_rows_of_cells(rows)):
         if parent.tag in ("label", "form", "fieldset") or not 1 < len(icons) <= 10 or _is_cell(parent, rows):

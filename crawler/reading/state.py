@@ -39,6 +39,8 @@ class State:
     """An offer for each variant, what the address selects first; () for a product without."""
     is_selected: bool = False
     """The address selects the first of the variants, so that the page's text is about that one."""
+    is_documented: bool = False
+    """The variants are in a shape that a vendor documents: surely of this page, and all of them."""
     customers: tuple[Offer, ...] = ()
     """Prices for members, businesses, students or subscribers only."""
     quantity: int | None = None
@@ -117,6 +119,7 @@ def _agreed(rows: list[Row]) -> State | None:
         whole=whole,
         variants=tuple(replace(one, brand=one.brand or whole.brand) for one in fullest.variants) if fullest else (),
         is_selected=fullest is not None and fullest.is_selected,
+        is_documented=fullest is not None and fullest.rank == 0,
         customers=next((row.customers for row in rows if row.customers), ()),
         quantity=counts.pop() if len(counts) == 1 else None,
     )

@@ -47,7 +47,7 @@ def magento(value: Thing) -> Thing | None:
         if isinstance(one, dict)
     ]
     if isinstance(salable, dict) and prices and not labels:
-        variants: list[Json] = []
+        variants = []
     return kept(id=value.get("productId"), variants=variants, **own) if own or variants else None
 
 
@@ -64,7 +64,8 @@ def _magento_labels(value: Thing) -> dict[str, Json]:
     labels: dict[str, list[Json]] = {}
     for attribute in part(value, "attributes").values():
         for option in objects(part(attribute).get("options")):
-            for product in option.get("products") or [] if isinstance(option.get("products"), list) else []:
+            products = option.get("products")
+            for product in products if isinstance(products, list) else ():
                 labels.setdefault(str(product), []).append(option.get("label"))
     return dict(labels)
 
@@ -112,10 +113,11 @@ def bitrix(value: Thing) -> Thing | None:
     ``BASE_PRICE`` struck and ``PRICE`` paid, for ``MIN_QUANTITY`` pieces; ``MAX_QUANTITY`` is the stock where
     ``CHECK_QUANTITY``."""
     product = part(value, "PRODUCT")
-    variants: list[Json] = [_bitrix_item(one) for one in objects(value.get("OFFERS"))]
+    items = [_bitrix_item(one) for one in objects(value.get("OFFERS"))]
     selected = value.get("OFFER_SELECTED")
-    if isinstance(selected, (int, str)) and str(selected).isdigit() and int(selected) < len(variants):
-        variants[int(selected)]["selected"] = True
+    if isinstance(selected, (int, str)) and str(selected).isdigit() and int(selected) < len(items):
+        items[int(selected)]["selected"] = True
+    variants: list[Json] = [*items]
     own = _bitrix_item(product)
     path = product.get("CATEGORY")
     own |= kept(category=path.replace("/", " > ") if isinstance(path, str) else None)

@@ -54,6 +54,8 @@ _NAMED_COSTS = 40
 """A product that is read costs as much as so many objects that are passed."""
 _MAX_BEHIND = 3_000
 _MAX_DEPTH = 14
+_SHORT = 60
+"""Characters of a string that holds no JSON worth a look."""
 _WORD = re.compile(r"\w+")
 _ELSEWHERE = spellings(
     "translations,messages,i18n,locales,images,media,gallery,reviews,navigation,menu,header,footer,feature flags,flags,"
@@ -165,7 +167,10 @@ class _Heading:
         line = said(value) if not isinstance(value, str) or "&" in value or "<" in value else value[:500]
         if not line or not self.words:
             return False
-        words = frozenset(_WORD.findall(line.casefold()))
+        folded = line.casefold()
+        if not any(map(folded.__contains__, self.words)):
+            return False  # most names
+        words = frozenset(_WORD.findall(folded))
         return bool(words) and len(words & self.words) >= 0.75 * min(len(words), len(self.words))
 
     def names(self, thing: Thing) -> bool:
@@ -192,8 +197,12 @@ def _walk(place: str, value: Json, heading: _Heading, hints: Hints, left: list[i
                 yield candidate
                 if is_heading(candidate.thing, heading.text):
                     left[0] = min(left[0], _MAX_BEHIND)  # what may contradict it stands near it
-            around = (*around[-8:], one)
-            inner = [part for key, part in one.items() if _may_hold(part) and key not in _ELSEWHERE]
+            inner = [
+                part
+                for key, part in one.items()
+                if not (isinstance(part, str) and len(part) <= _SHORT) and _may_hold(part) and key not in _ELSEWHERE
+            ]
+            around = (*around[-8:], one) if inner else around
         elif isinstance(one, list):
             if depth < 2 and (listed := adapt_list(place, one)) is not None:
                 yield Candidate(thing=listed, rank=0, is_own=True)
@@ -201,8 +210,8 @@ def _walk(place: str, value: Json, heading: _Heading, hints: Hints, left: list[i
             inner = [part for part in one if _may_hold(part)]
         else:
             inner = _parsed(one) if isinstance(one, str) else []
-        if depth <= _MAX_DEPTH:
-            waiting.extend((part, around, depth + 1) for part in inner[: left[0]])
+        if inner and depth <= _MAX_DEPTH:
+            waiting.extend([(part, around, depth + 1) for part in inner[: left[0]]])
 
 
 def _may_hold(part: Json) -> bool:
@@ -212,7 +221,7 @@ def _may_hold(part: Json) -> bool:
         return bool(part)
     if isinstance(part, list):
         return bool(part) and (isinstance(part[-1], (dict, list)) or isinstance(part[0], (dict, list)))
-    return isinstance(part, str) and len(part) > 60 and part[0] in "{["
+    return isinstance(part, str) and len(part) > _SHORT and part[0] in "{["
 
 
 def _parsed(text: str) -> list[Json]:
@@ -228,7 +237,7 @@ def _candidate(
 ) -> Candidate | None:
     """Return an object as a candidate when it is called as the page is, and says something of buying; what it names in
     tables around it, and the parts that hold its price or stand around it, are laid together."""
-    if not any(key in _SPELLED and heading.resembles(value) for key, value in raw.items()):
+    if not any(heading.resembles(value) for key, value in raw.items() if key in _SPELLED):
         return None
     left[0], left[1] = left[0] - _NAMED_COSTS, left[1] + _NAMED_COSTS
     thing = plain(raw)

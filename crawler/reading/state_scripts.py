@@ -27,7 +27,7 @@ MAX_CHARACTERS = 2_000_000
 """Of scripts and attributes of a page that are parsed, together."""
 _MAX_LITERAL = 600_000
 _MAX_STARTS = 150
-_MAX_PLACES = 300
+_MAX_PLACES = 600
 _MAX_FETCHED = 500_000
 _NAMELESS = "BCData"
 """BigCommerce's data of the page's product, which say no name."""
@@ -40,6 +40,7 @@ _START = re.compile(r"[=(]\s*+(?=[{\[]|function\s*\(|JSON\.parse\()")
 _TARGET = re.compile(r"[\w$.\[\]\"']{1,60}\s*+$")
 _CALLED = re.compile(r"function\s*\(")
 _ATTRIBUTE = re.compile(r"([\w:.-]{1,60})\s*=\s*([\"'])\s*$")
+_OPENED = re.compile(r"""\{(&quot;|")""")
 _FIRST = re.compile(r"[{\[](?!CDATA)")
 _WORD = re.compile(r"[^\W\d_]{4,}|\w{3,}")
 _ENTITIES = (
@@ -184,26 +185,25 @@ def _in_code(text: str, budget: Budget) -> Iterator[Found]:
 
 def _in_attributes(html: str, start: int, end: int, signs: tuple[str, ...]) -> Iterator[Found]:
     """Yield the values of attributes between two places that are written as JSON."""
-    if html.find("{", start, end) < 0:  # one letter is looked for ten times as fast as two
-        return
-    for opening, quote in (("{&quot;", '"'), ('{"', "'")):
-        at = start
-        for _ in range(_MAX_PLACES):
-            at = html.find(opening, at, end)
-            if at < 0:
-                break
-            begin = at - 1 if html[at - 1] == "[" else at
-            named = _ATTRIBUTE.search(html[max(0, begin - 70) : begin])
-            closed = html.find(quote, at, min(end, at + _MAX_LITERAL)) if quote == '"' else html.find("'", at, end)
-            at += 2
-            if not named or named[2] != quote or closed < 0:
-                continue
-            at = closed
-            is_nameless = named[1] in _NAMELESS_ATTRIBUTES
-            if html.find("rice", begin, closed) < 0 or not (is_nameless or _is_about(html, begin, closed, signs)):
-                continue
-            if value := _json(_replaced(html[begin:closed], _ENTITIES), Budget(0)):
-                yield Found(place=named[1].lower(), value=value)
+    at = start
+    for _ in range(_MAX_PLACES):
+        opened = _OPENED.search(html, at, end)  # one pattern: to look for each spelling is twice as dear
+        if not opened:
+            return
+        at, begin = opened.end(), opened.start()
+        begin -= html[begin - 1] == "["
+        named = _ATTRIBUTE.search(html[max(0, begin - 70) : begin])
+        if not named or named[2] != ("'" if opened[1] == '"' else '"'):
+            continue
+        closed = html.find(named[2], at, min(end, at + _MAX_LITERAL))
+        if closed < 0:
+            continue
+        at = closed
+        is_nameless = named[1] in _NAMELESS_ATTRIBUTES
+        if html.find("rice", begin, closed) < 0 or not (is_nameless or _is_about(html, begin, closed, signs)):
+            continue
+        if value := _json(_replaced(html[begin:closed], _ENTITIES), Budget(0)):
+            yield Found(place=named[1].lower(), value=value)
 
 
 def _replaced(text: str, entities: tuple[tuple[str, str], ...]) -> str:

@@ -61,10 +61,11 @@ def quantity_of(thing: Thing) -> int | None:
 def _states(thing: Thing, depth: int) -> Iterator[str | None]:
     for names, yes, no in ((_YES, "InStock", "OutOfStock"), (_NO, "OutOfStock", "InStock")):
         for name in names:
-            if (flag := _flag(thing.get(name))) is not None:
+            if name in thing and (flag := _flag(thing[name])) is not None:
                 yield yes if flag else no
     for name in _WORDS:
-        value = thing.get(name)
+        if (value := thing.get(name)) is None:
+            continue
         if isinstance(value, dict) and depth < 2:
             inner = plain(value)
             yield stock_of(inner) or _word(first_of(inner, _INNER) or "")
@@ -95,7 +96,8 @@ def _flag(value: Json) -> bool | None:
 
 def _counts(thing: Thing) -> Iterator[int]:
     for name in _COUNTS:
-        value = thing.get(name)
+        if (value := thing.get(name)) is None:
+            continue
         if isinstance(value, str) and re.fullmatch(r"\d{1,6}(?:\.0{1,4})?", value.strip(), re.ASCII):
             value = int(float(value))
         if isinstance(value, float) and value.is_integer() and abs(value) < 10**6:

@@ -23,6 +23,13 @@ _ELSEWHERE = re.compile(
 _OPTION = re.compile(
     r"swatch|variant|(?:^|[\s_-])(?:options?|sizes?|colou?rs?)(?:$|[\s_-])|size-?(?:picker|list|select)"
 )
+_LABEL = re.compile(
+    r"(?:(?:product |item )?availability|availability status|stock(?: status| level)?|in stock|наличие|доступность|"
+    r"есть в наличии|pieejamība|noliktavā|қолжетімділі\w+|қоймада|ketersediaan|status stok|stok|verfügbarkeit|"
+    r"lagerstatus|lagerbestand|disponibilité|stocks?|disponibilidad|existencias)\s?:",
+    re.I,
+)
+"""What stands before a state of stock that is the thing's own."""
 _STOCK_CLASS = re.compile(r"stock|avail|lager|nalich|sold-?out|inventory|dispo|verf|nali[ck]")
 _HIDDEN_CLASS = re.compile(
     r"(?:^|\s)(?:(?:is-|js-|u-|ng-)?hid(?:e|den)|d-none|visually-?hidden|sr-only|invisible|none|dn)(?:\s|$)"
@@ -82,9 +89,12 @@ def _took(page: Page, mark: Mark, name: str) -> Stock:
 
 def _outweighs(mark: Mark, main: Mark, start: int, button: Mark) -> bool:
     """Tell whether a denying phrase counts more than a button that can be pressed: many pages carry such phrases for
-    sizes and for scripts; a short one between price and button, or one by the price that is called so, is meant."""
+    sizes and for scripts; a short one between price and button, one that stands behind its label, or one by the price
+    that is called so, is meant."""
     if len(mark.text) > 40 or mark.at < start or abs(mark.at - main.at) > 60:
         return False
+    if mark.at < button.at and _LABEL.match(mark.text):
+        return True
     words = [class_words(one) for one in chain(mark.node, 3)]
     if any(_OPTION.search(one) for one in words):
         return False

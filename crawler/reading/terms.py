@@ -26,6 +26,8 @@ _MAX_LINES = 150
 _MAX_CHARACTERS = 160
 _NEAR = 8
 """Lines between a price and what is said of it."""
+_MOST_BEHIND = 40
+"""Lines behind the price that are read."""
 _MOST_TIERS = 20
 _SIBLINGS = 10
 _CONDITION_LABEL = re.compile(
@@ -70,11 +72,12 @@ def surroundings(sight: Sight, main: Mark) -> Surroundings:
     held = {one.mem_id for one in chain(main.node, 3)}
     lines: list[Line] = []
     at = last = 0
+    is_found = False
     for node in islice(_texts(_roots(sight, main)), _MAX_NODES):
         parent = node.parent
         if parent is None or parent.tag in SKIPPED:
             continue
-        around = next((one for one in chain(parent, 6) if one.tag not in INLINE), parent)
+        around = parent if parent.tag not in INLINE else _block(parent)
         if around.mem_id == last or sight.is_beside(parent):
             continue
         last = around.mem_id
@@ -82,11 +85,15 @@ def surroundings(sight: Sight, main: Mark) -> Surroundings:
         if not text or len(text) > _MAX_CHARACTERS:
             text, around = own_text(parent)[:_MAX_CHARACTERS], parent
         if around.mem_id in held or parent.mem_id in held:
-            at = len(lines)
+            at, is_found = len(lines), True
         lines.append(Line(around, text))
-        if len(lines) >= _MAX_LINES:
+        if len(lines) >= _MAX_LINES or (is_found and len(lines) > at + _MOST_BEHIND):
             break
     return Surroundings(tuple(lines), at)
+
+
+def _block(node: LexborNode) -> LexborNode:
+    return next((one for one in chain(node, 6) if one.tag not in INLINE), node)
 
 
 def _roots(sight: Sight, main: Mark) -> list[LexborNode]:
@@ -119,9 +126,9 @@ def with_terms(offer: Offer, around: Surroundings, price: Price, hints: Hints) -
     near = [line.text for line in around.near()]
     tax = offer.tax_included
     if tax is None:
-        tax = next((said for text in near[:6] if (said := parse_tax_included(text)) is not None), None)
+        tax = next((said for text in near[:6] if (said := _tax(text, price, hints)) is not None), None)
     unit = next((one for text in near if (one := parse_unit_price(text, hints)) and one.amount != price.amount), None)
-    everything = [line.text for line in around.lines[max(0, around.at - 10) : around.at + 40]]
+    everything = [line.text for line in around.lines[max(0, around.at - 10) : around.at + _MOST_BEHIND]]
     pack = parse_pack(offer.name)
     return replace(
         offer,
@@ -134,6 +141,17 @@ def with_terms(offer: Offer, around: Surroundings, price: Price, hints: Hints) -
         condition=_condition(offer, everything),
         shipping=next((cost.amount for text in everything if (cost := _shipping(text, offer, hints))), None),
     )
+
+
+def _tax(text: str, price: Price, hints: Hints) -> bool | None:
+    """Return what a line says of the VAT in a price: one that gives another amount without it ("Ex tax: 80 €") says
+    that the greater one includes it."""
+    said = parse_tax_included(text)
+    found = PRICE.search(text) if said is not None else None
+    other = parse_price(found.group(), hints) if found else None
+    if other is None or other.amount is None or price.amount is None or other.amount == price.amount:
+        return said
+    return not said if (other.amount > price.amount) is said else None
 
 
 def pieces_left(around: Surroundings) -> tuple[int, Line] | None:

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from selectolax.lexbor import LexborNode
+
 from crawler.page import Page
-from crawler.parsing.currency import CODES, parse_currency
+from crawler.parsing.currency import CODES, find_sign, may_be, parse_currency
 from crawler.parsing.language import decimal_sign, parse_country, parse_domain_country, parse_language
 from crawler.parsing.price import Hints, is_certain
 from crawler.reading.article import own_article, page_title
 from crawler.reading.card import Card
-from crawler.reading.cards import find_cards, in_picture_card
+from crawler.reading.cards import Pictures, find_cards, find_pictures, in_picture_card
 from crawler.reading.product import Products, split_products
 from crawler.reading.schema import Thing, all_things, text, things
 from crawler.reading.sight import Mark, Sight, look
@@ -22,6 +24,13 @@ _CODE = re.compile(
 )
 """Behind "currency": ``"currencyCode": "USD"``, ``currency: 'USD'``, also in JSON within a string."""
 _MAX_CODES = 300
+_CHOICE = re.compile(r"""["'>(]\s{0,9}([A-Z]{3})\s{0,9}["'<)]""")
+"""A code that is all of an attribute, an element or what stands in brackets: of a link, a button or an option."""
+_MAX_CHOICE = 500_000
+_BUYS = (
+    'form[action*="cart"], form[action*="basket"], [name="quantity"], [name="qty"], [class*="add-to-cart" i], '
+    '[class*="addtocart" i], [class*="add-to-ba" i], [class*="add_to_cart" i]'
+)
 _TAX = re.compile(rb"prices?\b[^<>.]{0,30}\b(in|ex)cl(?:ude|uding|usive|\.)?s?\b[^<>.]{0,20}\b(?:vat|tax(?:es)?|gst)\b")
 
 
@@ -95,8 +104,20 @@ class View:
         shown = {sign for mark in self.sight.prices[:200] if (sign := is_certain(mark.text))}
         sign = shown.pop() if len(shown) == 1 else None
         return Hints(
-            country=self.country, currency=self.currency, decimal_sign=sign or decimal_sign(self.language, self.country)
+            country=self.country,
+            currency=self.currency or self._chosen_currency(),
+            decimal_sign=sign or decimal_sign(self.language, self.country),
         )
+
+    def _chosen_currency(self) -> str | None:
+        """Return the only one of the currencies that the page offers to choose from that its prices' sign can be of:
+        "$" where there are EUR, GBP and USD."""
+        sign = next((sign for mark in self.sight.prices[:20] if (sign := find_sign(mark.text))), None)
+        if sign is None or parse_currency(sign, self.country) is not None:
+            return None
+        offered = set(_CHOICE.findall(self.page.html[:_MAX_CHOICE])) & CODES
+        fitting = {code for code in offered if may_be(sign, code)}
+        return fitting.pop() if len(fitting) == 1 else None
 
     @cached_property
     def products(self) -> Products:
@@ -120,6 +141,11 @@ class View:
         return find_cards(self.page, self.sight, self.sight.dates)
 
     @cached_property
+    def pictures(self) -> Pictures:
+        """Where the page has pictures that are links."""
+        return find_pictures(self.page)
+
+    @cached_property
     def in_cards(self) -> frozenset[int]:
         """Elements of prices that belong to cards of other pages, by ``mem_id``."""
         return frozenset(mark.node.mem_id for card in self.offer_cards for mark in card.marks)
@@ -130,15 +156,21 @@ class View:
         return frozenset(card.node.mem_id for card in self.offer_cards)
 
     @cached_property
+    def blocks(self) -> frozenset[int]:
+        """The cards of things and of articles, by ``mem_id``."""
+        return self.card_blocks | {card.node.mem_id for card in self.article_cards}
+
+    @cached_property
+    def places_to_buy(self) -> tuple[LexborNode, ...]:
+        """Elements whose form, name or class says that they buy, whatever the language."""
+        return tuple(self.page.tree.css(_BUYS))
+
+    @cached_property
     def own_prices(self) -> list[Mark]:
         """Prices that may be of the page's own product."""
-        return [
-            mark
-            for mark in self.sight.prices
-            if mark.node.mem_id not in self.in_cards
-            and not self.sight.is_beside(mark.node)
-            and not in_picture_card(self.page, mark.node, self.sight.heading)
-        ]
+        sight, in_cards = self.sight, self.in_cards
+        own = [mark for mark in sight.prices if mark.node.mem_id not in in_cards and not sight.is_beside(mark.node)]
+        return [mark for mark in own if not in_picture_card(self.page, mark.node, sight.heading, self.pictures)]
 
 
 def _currencies(thing: Thing) -> Iterator[str]:

@@ -3,6 +3,7 @@ the price beside the heading and the buy button, and what stands with it."""
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from crawler.page import Page
 from crawler.parsing.customer import parse_customer_type
@@ -185,21 +186,26 @@ def _closeness(at: int, heading: int | None, buy: int | None) -> float:
 
 def price_at(mark: Mark, hints: Hints) -> Price | None:
     """Return the price of a mark with what its surroundings make of it; None when they say that it is none."""
-    before, behind = _around(mark)
+    return _price_in(mark.text, *mark.around, hints)
+
+
+@lru_cache(maxsize=4096)
+def _price_in(text: str, before: str, behind: str, hints: Hints) -> Price | None:
+    """Return the price of a text between two others, remembered: types of pages are told by it, then offers read."""
     if _NOT_PRICE_BEFORE.search(before) or _NOT_PRICE_BEHIND.search(behind):
         return None
-    text = mark.text
+    whole = text
     if len(text) > 60 or text.startswith("+") or before.rstrip().endswith("+"):
         return None  # what an option costs more
     if found := _RANGE.match(behind):
-        text = f"{mark.text} {behind[: found.end() + 12]}"
-    price = parse_price(text, hints) or None
+        whole = f"{text} {behind[: found.end() + 12]}"
+    price = parse_price(whole, hints) or None
     if price is None or (price.amount is not None and price.amount <= 0):
         return None
-    if price.amount is None and len(PRICE.findall(text)) > 1:
+    if price.amount is None and len(PRICE.findall(whole)) > 1:
         return None  # several prices in one sentence, no unclear one
     if price.type == "exact":
-        context = parse_price(f"{mark.text}{behind[:20]}", hints)
+        context = parse_price(f"{text}{behind[:20]}", hints)
         if context and context.amount == price.amount and context.type in ("subscription", "unit"):
             price = replace(price, type=context.type)
     return replace(price, type="from") if price.type == "exact" and _FROM.search(before) else price
@@ -223,24 +229,25 @@ def list_price(sight: Sight, marks: list[Mark], main: Mark, price: Price, hints:
 def is_old(sight: Sight, mark: Mark) -> bool:
     """Tell whether a price is crossed out or labelled as the one before;
     an element that holds several prices says nothing of one."""
+    if (known := sight.old.get(mark.node.mem_id)) is None:
+        known = sight.old[mark.node.mem_id] = _is_old(sight, mark)
+    return known
+
+
+def _is_old(sight: Sight, mark: Mark) -> bool:
     for one in chain(mark.node, 4):
         if sight.prices_in[one.mem_id] > 1:
             break
         if (
             one.tag in _OLD_TAGS
-            or _OLD.search(class_words(one))
+            or _calls_old(class_words(one)[:500])
             or "line-through" in (one.attributes.get("style") or "")
         ):
             return True
-    return _OLD_LABEL.search(_around(mark)[0]) is not None
+    return _OLD_LABEL.search(mark.around[0]) is not None
 
 
-def _around(mark: Mark) -> tuple[str, str]:
-    """Return the text just before and behind a price in its block."""
-    whole = block_text(mark.node)
-    found = PRICE.search(mark.text)
-    written = found.group() if found else mark.text
-    own = max(whole.find(mark.text), 0)  # the same price may stand twice in a block, crossed out and labelled
-    at = whole.find(written, own)
-    end = at + len(written)
-    return (whole[max(0, at - 30) : at], whole[end : end + 60]) if at >= 0 else ("", "")
+@lru_cache(maxsize=4096)
+def _calls_old(words: str) -> bool:
+    """Tell whether class names are of a price before; the same few stand on every page of a site."""
+    return _OLD.search(words) is not None

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from crawler.records.kinds import Record
 
 WITNESSES = ("text", "json-ld", "microdata", "opengraph", "state", "feed", "card")
-"""Who on a page said something, best first for price, list price and availability; state: data for
-scripts, such as JSON that the page fetched."""
+"""Who on a page said something, best first for price, list price and availability; microdata: also RDFa; state: data
+for scripts, such as JSON in the page or that the page fetched."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,7 +14,8 @@ class About:
     """The first line of a reading: what the page is, apart from its records."""
 
     type: str = "other"
-    """product, price_list, listing, article, pricing, reviews, about, contact, careers, terms, feed, sitemap, home or other."""
+    """product, price_list, listing, article, pricing, reviews, about, contact, careers, terms, feed, sitemap, home or
+    other."""
     title: str | None = None
     """Title of the page; None: it has none."""
     canonical: str | None = None
