@@ -68,11 +68,13 @@ DAYS: dict[str | None, str] = {
 }
 LEAST: dict[int | None, str] = {
     10: "from 10 pcs|от 10 шт.|no 10 gab.|10 данадан бастап|ab 10 Stück|ab 10 Stk.|dès 10 pièces|desde 10 uds|"
-    "mulai 10 pcs|10-49 шт.|10+ pcs|MOQ: 10|MOQ 10 pcs|≥ 10 pcs",
+    "mulai 10 pcs|10-49 шт.|10+ pcs|MOQ: 10|MOQ 10 pcs|≥ 10 pcs|10 or more|10 oder mehr|10 Stück oder mehr|10 ou plus|"
+    "10 o más|10 и более|10 vai vairāk|10 atau lebih",
     5: "min. order 5|Minimum order quantity: 5 pcs|минимальный заказ 5 шт|Мин. партия: 5|min. pembelian 5|"
     "Mindestbestellmenge: 5|Mindestabnahme 5 Stück|quantité minimale : 5|pedido mínimo: 5 unidades|buy 5 or more",
     None: "Minimum order $50|от 10 000 ₽|от 500 ₽|min. order 5 kg|from 10|от 10 отзывов|from 1 pc|min. order 50 €|"
-    "50-100 pieces / 100-200 pieces|минимальная сумма заказа 5000 руб|Минимальный заказ: 1|from 10 days|",
+    "50-100 pieces / 100-200 pieces|минимальная сумма заказа 5000 руб|Минимальный заказ: 1|from 10 days|"
+    "Orders of $50 or more|€ 50 or more|50 € or more|2 years or more|",
 }
 CUSTOMERS: dict[str | None, str] = {
     "member": "Member price|Members pay|Price for members|Club price|Цена по карте|С картой лояльности|Клубная цена|"

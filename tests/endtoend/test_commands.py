@@ -23,8 +23,8 @@ REFUSED = Reply(b"<!doctype html><h1>Forbidden</h1>", 403)
 
 OFFER = """
 schema kind competitor source url name brand sku gtin mpn category price price_text list_price list_price_text currency
-price_type availability availability_text market region tax_included min_quantity unit condition shipping valid_until
-seller variant
+price_type availability availability_text available_from delivery_days market region tax_included min_quantity
+customer_type pack_count unit_price unit_price_unit unit condition shipping valid_until seller variant
 """.split()
 ARTICLE = "schema kind competitor source url title author published published_text text words language".split()
 POPULARITY = "schema kind competitor source url measure value value_text".split()
