@@ -7,10 +7,12 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.reading.nodes import chain, own_text
+from crawler.reading.nodes import chain, is_large, own_text
 
 SECTION_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
+_MOST_NODES = 100
+"""Of an element that says no more than the heading in it."""
 _ROOTS = frozenset(("body", "html", "main"))
 _TAGS = frozenset(("nav", "footer", "aside", "dialog"))
 _WORDS = re.compile(
@@ -63,6 +65,8 @@ class Beside:
 
     verdicts: dict[int, bool] = field(default_factory=dict)
     """By ``mem_id``."""
+    named: dict[int, bool] = field(default_factory=dict)
+    """Which elements are known to hold an ``<h1>`` or none."""
 
     def holds(self, node: LexborNode) -> bool:
         """Tell whether an element lies beside the page's own matter."""
@@ -89,10 +93,10 @@ class Beside:
         """Put the section below a heading such as "You may also like" beside."""
         if not _says_beside(own_text(node)[:100].lower()):
             return
-        heading = node
-        while (parent := heading.parent) is not None and own_text(parent) == own_text(node):
+        heading, said = node, own_text(node)
+        while (parent := heading.parent) is not None and not is_large(parent, _MOST_NODES) and own_text(parent) == said:
             heading = parent
-        if parent is not None and parent.tag not in ("body", "main", "html") and parent.css_first("h1") is None:
+        if parent is not None and parent.tag not in _ROOTS and not self._names(parent):
             self.verdicts[parent.mem_id] = True
             return
         follower = heading.next
@@ -102,6 +106,12 @@ class Beside:
         ):
             self.verdicts[follower.mem_id] = True
             follower = follower.next
+
+    def _names(self, node: LexborNode) -> bool:
+        """Tell whether an element holds the page's heading."""
+        if (known := self.named.get(node.mem_id)) is None:
+            known = self.named[node.mem_id] = node.css_first("h1") is not None
+        return known
 
 
 @lru_cache(maxsize=4096)

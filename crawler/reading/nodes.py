@@ -1,6 +1,7 @@
 """Small steps through the parsed document."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -13,6 +14,11 @@ def chain(node: LexborNode, levels: int = MAX_LEVELS) -> Iterator[LexborNode]:
     while one is not None and levels:
         yield one
         one, levels = one.parent, levels - 1
+
+
+def is_large(node: LexborNode, nodes: int = 500) -> bool:
+    """Tell whether an element holds more nodes than these: what it says is long, and dear to put together."""
+    return next(islice(node.traverse(include_text=True, skip_empty=True), nodes, None), None) is not None
 
 
 def class_words(node: LexborNode) -> str:

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from crawler.parsing.count import parse_count
 from crawler.parsing.line import parse_line
 from crawler.parsing.rating import parse_rating, parse_rating_number
-from crawler.reading.nodes import chain, own_text
+from crawler.reading.nodes import chain, is_large, own_text
 from crawler.reading.review_schema import platform_of, read_scale
 from crawler.reading.schema import Thing, text, things, types
 from crawler.reading.stars import Star
@@ -122,8 +122,7 @@ def _around(view: View, kind: str, star: Star) -> Rating | None:
     """Return the rating that the elements around stars make whole with a count; without one, a mean on its scale."""
     best: Rating | None = None
     for one in chain(star.node, _LEVELS):
-        said = own_text(one)
-        if len(said) > _AROUND:
+        if is_large(one) or len(said := own_text(one)) > _AROUND:
             break
         label = (one.attributes.get("aria-label") or one.attributes.get("title") or "")[:_AROUND]
         count = _count(said) or _count(label)

@@ -17,7 +17,7 @@ from crawler.parsing.price import written_price
 from crawler.parsing.time import find_day
 from crawler.reading.beside import SECTION_HEADINGS, Beside
 from crawler.reading.labels import is_value_cell, is_value_of, parse_labelled
-from crawler.reading.nodes import chain, class_words, own_text
+from crawler.reading.nodes import chain, class_words, is_large, own_text
 from crawler.reading.short_text import (
     BUYS,
     BY,
@@ -135,11 +135,11 @@ def _is_titled(heading: str, title: str) -> bool:
 def block_text(node: LexborNode, limit: int = 120) -> str:
     """Return the text of the nearest block-level element around a node,
     or of the node itself where that is too long."""
-    for one in chain(node, 5):
-        if one.tag not in INLINE:
-            line = " ".join(one.text(separator=" ").split())
-            return line if len(line) <= limit else " ".join(node.text(separator=" ").split())
-    return " ".join(node.text(separator=" ").split())
+    block = next((one for one in chain(node, 5) if one.tag not in INLINE), node)
+    if is_large(block):
+        return " ".join(node.text(deep=not is_large(node), separator=" ").split())
+    line = own_text(block)
+    return line if len(line) <= limit else own_text(node)
 
 
 def date_text(mark: Mark) -> str | None:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from crawler.page import Page
 from crawler.parsing.line import parse_line
 from crawler.parsing.rating import parse_rating, parse_rating_number
-from crawler.reading.nodes import chain, class_words, own_text
+from crawler.reading.nodes import chain, class_words, is_large, own_text
 from crawler.reading.sight import Mark
 
 MAX_STARS = 2000
@@ -86,6 +86,8 @@ def _of_text(text: str, element: LexborNode) -> Iterator[Star]:
             return
         if rating := parse_rating(text):
             yield Star(node, *rating, text, 3 if "★" in text and not re.search(r"\d", text) else 0)
+        if is_large(node):
+            return
         text = own_text(node)
 
 

@@ -16,7 +16,7 @@ from crawler.parsing.price import PRICE, Hints, Price, parse_price
 from crawler.parsing.quantity import parse_min_quantity
 from crawler.parsing.tax import parse_tax_included
 from crawler.parsing.unit_price import parse_unit_price
-from crawler.reading.nodes import chain, own_text
+from crawler.reading.nodes import chain, is_large, own_text
 from crawler.reading.sight import INLINE, SKIPPED, Mark, Sight, block_text
 from crawler.records.offer import Offer
 
@@ -218,13 +218,13 @@ def other_prices(marks: list[Mark], main: Mark, offer: Offer, hints: Hints) -> I
 def _row(mark: Mark) -> str:
     """Return the text of the table row or list item that a price stands in, else of its block and the one above."""
     for one in chain(mark.node, 5):
-        if one.tag in ("tr", "li") and len(line := own_text(one)) <= 120:
+        if one.tag in ("tr", "li") and not is_large(one) and len(line := own_text(one)) <= 120:
             return line
     line = block_text(mark.node)
     written = PRICE.search(line)
     if written is None or len(line) > len(written.group()) + 3:
         return line
     for one in islice(chain(mark.node, 4), 1, None):
-        if one.tag not in INLINE and len(more := own_text(one)) <= 80 and more != line:
+        if one.tag not in INLINE and not is_large(one) and len(more := own_text(one)) <= 80 and more != line:
             return more
     return line

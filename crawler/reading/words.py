@@ -26,14 +26,16 @@ AVAILABLE = {
     "pēdēj|vairs|ražošan|izņem|ir veikal|tikai|gatav|ierobežot|nedēļ|informēt",
     "kk": "қойма|сатыл|қолда|таусыл|қолжет|қол жет|тапсырыс|алдын ала|бар|жоқ|соңғы|қалды|өндіріс|дүкен|тек|жөнелт|"
     "шектеул|хабарла|бұдан былай|болғанда|түскенде",
-    "id": "stok|habis|kosong|tersedia|tidak|terjual|inden|sisa|tersisa|pra-?pesan|pesan|ready|siap|segera|tinggal|hanya|"
+    "id": "stok|habis|kosong|tersedia|tidak|terjual|inden|sisa|tersisa|pra-?pesan|pesan|ready|siap|segera|"
+    r"tinggal|hanya|"
     "khusus|dibuat|diskon?tinu|ingatkan|beri ?tahu|kabari",
     "de": "lager|liefer|verfügbar|vorrätig|ausverkauft|vergriffen|derzeit|momentan|zurzeit|benachricht|bestell|"
     "vorbestell|nachbestell|nur|noch|wenige|geringer|produktion|artikel eingestellt|nicht|sofort|versandfertig|letzte|"
     "auslauf|ausschließlich|maß|auf maß|mich benachr",
     "fr": "disponible|indisponible|rupture|épuisé|m['’]|précommand|commande|plus que|derni|quantité|limité|fabriqué|"
     "commercialisé|expédi|reste|prêt|arrêté|uniquement|exclusivement|réapprovision|prévenez|prévenir|alert",
-    "es": "existencia|disponib|agot|av[ií]s|notif|preventa|pre-venta|prepedido|pedido|encargo|últim|queda|pocas|descatalog|"
+    "es": "existencia|disponib|agot|av[ií]s|notif|preventa|pre-venta|prepedido|pedido|encargo|últim|queda|pocas|"
+    r"descatalog|"
     "descontin|fabrica|envío inm|entrega inm|listo|próxim|reserva|hecho|solo|sólo|exclusivo|recibir aviso",
 }
 """Of what shops say about stock."""
