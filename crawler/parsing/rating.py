@@ -49,9 +49,12 @@ def parse_rating(text: str | None) -> tuple[Decimal, Decimal | None] | None:
     (True, True)
     """
     text = " ".join((text or "")[:200].split())
-    if not _COUNTS.search(text) or _PLACE.search(text):
-        return None
-    if found := (_OF.search(text) or _FROM_BEST.search(text)):
+    found = _read(text) if _COUNTS.search(text) else None
+    return None if found is None or _PLACE.search(text) else found
+
+
+def _read(text: str) -> tuple[Decimal, Decimal | None] | None:
+    if ("5" in text or "10" in text) and (found := (_OF.search(text) or _FROM_BEST.search(text))):
         return _within(found["value"], Decimal(found["best"]))
     if (found := _STARS.search(text)) and not _BEST_ONLY.search(text[: found.start()]):
         return _within(found["value"], None)

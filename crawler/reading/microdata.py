@@ -26,7 +26,7 @@ _BELONGS = {
 
 def read_microdata(page: Page) -> list[Thing]:
     """Return the items that are no property of another item."""
-    if b"itemscope" not in page.content:
+    if page.tree.css_first("[itemscope]") is None:
         return []
     found = page.tree.css("[itemscope], [itemprop]")[:_MAX_NODES]
     nodes = {node.mem_id: (node, node.attributes) for node in found}  # what matches both comes twice

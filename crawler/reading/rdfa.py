@@ -30,7 +30,7 @@ _PREFIXES = frozenset(("schema", "gr", "v"))
 
 def read_rdfa(page: Page) -> list[Thing]:
     """Return the items of the known vocabularies that are no property of another item."""
-    if not _has_types(page.content):
+    if page.tree.css_first("[typeof]") is None or not _has_types(page.content):
         return []
     prefixes = _PREFIXES | _declared(page.html)
     bare = _VOCABULARY.search(page.html) is not None

@@ -39,7 +39,7 @@ _ID = re.compile(r"""\bid\s*=\s*["']?([^"'\s>]+)""", re.I)
 _START = re.compile(r"[=(]\s*+(?=[{\[]|function\s*\(|JSON\.parse\()")
 _TARGET = re.compile(r"[\w$.\[\]\"']{1,60}\s*+$")
 _CALLED = re.compile(r"function\s*\(")
-_ATTRIBUTE = re.compile(r"([\w:.-]{1,60})\s*=\s*([\"'])\s*$")
+_ATTRIBUTE = re.compile(r"([\w:.-]{1,60})\s*=\s*[\"']$")
 _OPENED = re.compile(r"""\{(&quot;|")""")
 _FIRST = re.compile(r"[{\[](?!CDATA)")
 _WORD = re.compile(r"[^\W\d_]{4,}|\w{3,}")
@@ -192,10 +192,11 @@ def _in_attributes(html: str, start: int, end: int, signs: tuple[str, ...]) -> I
             return
         at, begin = opened.end(), opened.start()
         begin -= html[begin - 1] == "["
-        named = _ATTRIBUTE.search(html[max(0, begin - 70) : begin])
-        if not named or named[2] != ("'" if opened[1] == '"' else '"'):
+        before, quote = html[max(0, begin - 70) : begin].rstrip(), "'" if opened[1] == '"' else '"'
+        named = _ATTRIBUTE.search(before) if before.endswith(quote) else None
+        if not named:
             continue
-        closed = html.find(named[2], at, min(end, at + _MAX_LITERAL))
+        closed = html.find(quote, at, min(end, at + _MAX_LITERAL))
         if closed < 0:
             continue
         at = closed
